@@ -1,11 +1,14 @@
 /** Shows whose turn it is at the club's dates, or says how that is settled: who wants one, in order, or whoever had the fewest. */
 import { rotaCard } from '../../src/chat/cards/rota.ts'
+import { TRACK } from '../../src/chat/cards/tracks.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { mentioned, namesAlone } from '../../src/chat/mentioned.ts'
 import { bare, saysNone } from '../../src/club/calendar/written.ts'
+import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import type { Named } from '../../src/club/rota.ts'
 import { membersFrom, rolesFrom } from '../../src/club/rota-words.ts'
+import { trackSaid } from '../../src/club/track.ts'
 
 /** Most people of one rota, and most roles of one date. */
 const MOST = { people: 100, roles: 6 }
@@ -24,9 +27,10 @@ export default defineCommand({
     roles: { kind: 'text', description: 'What each date needs: “presenter, discussant”, “2 presenters”', max: 200 },
     add: { kind: 'text', description: 'Who comes in at the end', max: 500 },
     remove: { kind: 'text', description: 'Who takes no turns any more', max: 500 },
+    track: TRACK,
   },
-  async run(context, { how, people, roles, add, remove }) {
-    if ([how, people, roles, add, remove].every((value) => value === undefined))
+  async run(context, { how, people, roles, add, remove, track }) {
+    if ([how, people, roles, add, remove, track].every((value) => value === undefined))
       return rotaCard(context, 'Who presents when')
     const { club } = context.services
     await club.requireOrganiser(context.caller)
@@ -39,6 +43,7 @@ export default defineCommand({
         how: how ?? (named && named.length > 0 && before.how === 'none' ? 'order' : undefined),
         people: named,
         roles: roles === undefined ? undefined : rolesGiven(roles),
+        tracks: track === undefined ? undefined : tracksSaid(await club.get(), track),
         add: added,
         remove: removed,
       },
@@ -48,6 +53,18 @@ export default defineCommand({
     return { ...card, blocks: [...card.blocks, ...alone] }
   },
 })
+
+/** The keys of the tracks that are named, parted by commas; null for all. */
+function tracksSaid(club: Club, text: string): string[] | null {
+  if (/^all$/i.test(bare(text))) return null
+  return [
+    ...new Set(
+      bare(text)
+        .split(',')
+        .map((one) => trackSaid(club, one)),
+    ),
+  ]
+}
 
 type Known = Parameters<typeof mentioned>[1]
 

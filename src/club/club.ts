@@ -377,8 +377,11 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     approval = club.approval,
     leaversGo = club.leaversGo,
   } = changes
+  const asksWho = newPresenters(club, schedule)
   const reminders = [...(changes.reminders ?? club.reminders)]
-  const rota = changes.rota ? changeRota(club.rota, changes.rota, nextToMeet(schedule, now)) : club.rota
+  const rota = changes.rota
+    ? changeRota(club.rota, changes.rota, nextToMeet(schedule, now))
+    : { ...club.rota, ...asksWho }
   const { ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
   const { papersOptional = club.papersOptional, threadEach = club.threadEach, events = club.events } = changes
   const settings = {
@@ -402,6 +405,18 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   const { arrivalsPost: wanted = club.arrivalsPost } = changes
   const arrivalsPost = arrivalsPostFrom(wanted, club.arrivalsPost, now)
   return withArrivals(digesting({ ...after, arrivalsPost }, now), now)
+}
+
+/** Where who presents chooses from now on in some of its tracks, and nobody is named for any date, whoever wants those dates takes them. */
+function newPresenters({ schedule: before, rota }: Pick<Club, 'schedule' | 'rota'>, schedule: Schedule): Partial<Rota> {
+  const [had, has] = [presentersOf(before), presentersOf(schedule)]
+  const isNew = has.some((key) => !had.includes(key))
+  return isNew && rota.how === 'none' ? { how: 'volunteers', tracks: has } : {}
+}
+
+/** The keys of the rules that say that who presents chooses. */
+function presentersOf({ calendar }: Schedule): string[] {
+  return (calendar ? rulesOf(calendar) : []).filter(({ way }) => way === 'presenter').map(({ key }) => key)
 }
 
 /** The way of the only rule that there is is that of the club. */

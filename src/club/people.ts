@@ -1,4 +1,5 @@
 /** The dates of a club with the people of each: those who were named for it, and whoever's turn it is. */
+import { ruleOfName, rulesOf } from './calendar/calendar.ts'
 import type { Club } from './club.ts'
 import type { News } from './news.ts'
 import type { Plan, PlannedPerson } from './plan.ts'
@@ -74,19 +75,28 @@ export function afterTurns(
     (date) => isCounted(date) && (rota.since === null || localIn(date.at, schedule.zone) >= rota.since),
   )
   if (had.length === 0) return null
-  return { rota: settled(rota, open({ schedule }, dates), since), had }
+  return { rota: settled(rota, open({ rota, schedule }, dates), since), had }
+}
+
+/** Whether people come to a date by the rota: it may be for some tracks alone. Where those are no more it is for all dates. */
+export function isOfRota({ rota, schedule: { calendar } }: Pick<Club, 'rota' | 'schedule'>, day: string): boolean {
+  const keys = calendar ? rulesOf(calendar).map(({ key }) => key) : []
+  const tracks = rota.tracks?.filter((key) => keys.includes(key)) ?? []
+  const own = calendar && ruleOfName(calendar, day)?.key
+  return tracks.length === 0 || (own !== undefined && tracks.includes(own))
 }
 
 function nextDay(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 }
 
-function open({ schedule: { zone } }: Pick<Club, 'schedule'>, dates: readonly PlannedDate[]) {
+function open({ rota, schedule }: Pick<Club, 'rota' | 'schedule'>, dates: readonly PlannedDate[]) {
+  const { zone } = schedule
   return dates.map(({ at, day, plan, unread }) => ({
     day,
     on: dayIn(at, zone),
     local: localIn(at, zone),
-    takes: plan.kind === 'papers' && unread !== 'for good',
+    takes: plan.kind === 'papers' && unread !== 'for good' && isOfRota({ rota, schedule }, day),
     set: plan.people,
   }))
 }

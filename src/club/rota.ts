@@ -28,6 +28,8 @@ export const Rota = z.object({
   roles: z.array(z.string()).default(['presenter']),
   /** Whoever is next stands first. */
   people: z.array(Member).default([]),
+  /** The keys of the rules whose dates it is for; null: for all. */
+  tracks: z.array(z.string()).nullable().default(null),
   /** The first day whose turns are not counted yet; with a local time, `2026-11-26T12:00`, where dates of it were over before. */
   since: z
     .union([Day, z.iso.datetime({ local: true, precision: -1 })])
@@ -232,6 +234,8 @@ export function namedAlike({ people }: Rota, changes: RotaChanges, personOf: Per
 export interface RotaChanges {
   how?: Rota['how'] | undefined
   roles?: readonly string[] | undefined
+  /** Null: for the dates of all tracks. */
+  tracks?: readonly string[] | null | undefined
   /** All of them, in their order; who was there already keeps what is kept of them. */
   people?: readonly Named[] | undefined
   add?: readonly Named[] | undefined
@@ -247,7 +251,7 @@ export interface Named {
 
 /** `from`: the day, or the time on it, from which on turns are taken, where none were until now. */
 export function changeRota(rota: Rota, changes: RotaChanges, from: string): Rota {
-  const { how = rota.how, roles = rota.roles, people, add = [], remove = [] } = changes
+  const { how = rota.how, roles = rota.roles, tracks = rota.tracks, people, add = [], remove = [] } = changes
   const known = new Map(rota.people.map((one) => [whoIs(one), one]))
   const asked = people ? [...people, ...add] : [...rota.people, ...add]
   const gone = new Set(remove.map(whoIs))
@@ -257,7 +261,7 @@ export function changeRota(rota: Rota, changes: RotaChanges, from: string): Rota
   const members = asked.map((one) => memberOf(one, known.get(whoIs(one)) ?? Member.parse({ ...one, turns })))
   const unique = [...new Map(members.map((one) => [whoIs(one), one])).values()]
   const since = hasTurns(rota) ? (rota.since ?? from) : from
-  return Rota.parse({ how, roles, since, people: unique.filter((one) => !gone.has(whoIs(one))) })
+  return Rota.parse({ how, roles, tracks, since, people: unique.filter((one) => !gone.has(whoIs(one))) })
 }
 
 /** People of whom one is called so by now; the same ones where nobody is called otherwise. */

@@ -139,6 +139,7 @@ const member = fc.record({
 })
 const anyRota: fc.Arbitrary<Rota> = fc.record({
   how: fc.constantFrom('none', 'volunteers', 'order', 'fair'),
+  tracks: fc.constant(null),
   roles: fc.constantFrom(['presenter'], ['presenter', 'presenter'], ['presenter', 'chair']),
   people: fc.uniqueArray(member, { selector: ({ name }) => name, maxLength: 5 }),
   since: fc.constant(null),

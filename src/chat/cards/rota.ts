@@ -4,6 +4,7 @@ import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
 import { hasTurns, isAway, type Member, type Rota } from '../../club/rota.ts'
 import { dayIn } from '../../club/schedule.ts'
+import { trackName } from '../../club/track.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { meetingList } from './meetings.ts'
@@ -16,7 +17,7 @@ export async function rotaCard(context: Context, title: string): Promise<Card> {
   return {
     title,
     blocks: [
-      { kind: 'text', text: [...HOW[rota.how], ...(rota.how === 'none' ? remedy(context) : [` ${rolesText(rota)}`])] },
+      { kind: 'text', text: [...HOW[rota.how], ...(rota.how === 'none' ? remedy(context) : [` ${rolesText(club)}`])] },
       ...memberBlocks(club, dayIn(context.clock.now(), club.schedule.zone)),
       ...(rota.how === 'none' ? [] : await meetingList(context)),
     ],
@@ -42,11 +43,12 @@ function remedy({ root }: Context): Inline[] {
   ]
 }
 
-function rolesText({ roles }: Rota): string {
+function rolesText({ rota: { roles, tracks }, schedule }: Club): string {
+  const names = (tracks ?? []).map((key) => trackName({ schedule }, key)).filter((name) => name !== '')
   const counted = [...Map.groupBy(roles, (role) => role)].map(([role, { length }]) =>
     length === 1 ? `a ${role}` : plural(length, role),
   )
-  return `Each date has ${listed(counted)}.`
+  return `Each date${names.length > 0 ? ` of ${listed(names)}` : ''} has ${listed(counted)}.`
 }
 
 function memberBlocks({ rota }: Pick<Club, 'rota'>, today: string): Block[] {

@@ -1,4 +1,5 @@
 /** The dates of a club from the store: what was settled of each, and who has it. */
+import { rulesOf } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import { afterTurns, comingWithPeople, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
@@ -43,12 +44,18 @@ export async function plannedDates(
   plans?: ReadonlyMap<string, Plan>,
 ): Promise<PlannedDate[]> {
   // Whose turn it is follows from dates further away as well: those of a whole round of the order.
-  const ahead = hasTurns(club.rota) ? club.rota.people.length : 0
+  const ahead = hasTurns(club.rota) ? club.rota.people.length * datesForOne(club) : 0
   const dates = datesUpTo(club, house.clock.now(), until, count + ahead)
   const unread = hasTurns(club.rota) ? await unreadOf(house, club, dates) : {}
   const planned = (date: Dated, plan: Plan) => ({ ...date, plan, ...unread[date.day] })
   if (plans) return dates.map((date) => planned(date, plans.get(date.day) ?? UNPLANNED))
   return Promise.all(dates.map(async (date) => planned(date, await readPlan(house, club.id, date.day))))
+}
+
+/** Among how many dates one is of the rota, at most: of some tracks alone there are others between them. */
+function datesForOne({ rota, schedule: { calendar } }: Club): number {
+  const rules = calendar && rota.tracks ? rulesOf(calendar).length : 1
+  return rules === 1 ? 1 : rules * 2
 }
 
 type Unread = Pick<PlannedDate, 'unread'>

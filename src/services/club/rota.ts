@@ -5,7 +5,14 @@ import { type Caller, UNNAMED } from '../../club/caller.ts'
 import { assertGoesOn, type Club, isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
-import { changedPeople, comingWithPeople, type PeopledDate, type PlannedDate, peopleNews } from '../../club/people.ts'
+import {
+  changedPeople,
+  comingWithPeople,
+  isOfRota,
+  type PeopledDate,
+  type PlannedDate,
+  peopleNews,
+} from '../../club/people.ts'
 import { isSelf } from '../../club/person.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
@@ -390,6 +397,11 @@ function gone(club: Club, date: PeopledDate, caller: Caller, role: string | unde
   if (club.rota.how === 'none') return nothingFree(club)
   if (kind !== 'papers')
     return new UserError('no-paper', `No paper is read on ${day}, so nobody is needed. See \`meeting show\`.`)
+  if (!isOfRota(club, date.day))
+    return new UserError(
+      'other-track',
+      `Nobody is named for ${day}: turns are for the dates of other tracks. See for which with \`club rota\`.`,
+    )
   if (people.some(isCaller(caller)) && date.free.length === 0) return new UserError('yours', `You have ${day} already.`)
   const theirs = people.filter((one) => !role || one.role.toLowerCase() === role.toLowerCase())
   const names = theirs.map(({ name }) => name || 'somebody')

@@ -109,6 +109,7 @@ export const KEPT_OF_CLUBS: Kept<
       'rota.people.skips': 'how many of their next turns go to others',
       'rota.people.away.from': 'from when on they are away',
       'rota.people.away.to': 'until when',
+      'rota.tracks': 'for the dates of which tracks that is',
       'rota.since': 'from which day on turns are not counted yet',
       'sequence.papers.paper': 'a paper of the list that it follows',
       'sequence.papers.title': 'its title',

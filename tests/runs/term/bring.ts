@@ -9,6 +9,7 @@ import { wayOf } from '../../../src/club/way-of-date.ts'
 import type { RoundView } from '../../../src/ports/rounds.ts'
 import { person } from '../../fakes/bot.ts'
 import {
+  isOrdered,
   listOf,
   mention,
   optionalOf,
@@ -115,10 +116,11 @@ async function bringPeople(run: Run, session: Session, date: string): Promise<vo
   const { desk, setup, room, brought } = run
   const people = session.people.flatMap(({ who, role }) => (who === null ? [] : [{ who, role: role ?? 'presenter' }]))
   if (people.length === 0) return
-  if ((setup.ordered || turnsOf(setup)) && !isForOther(session)) {
+  const isTurn = isOrdered(setup, session)
+  if ((isTurn || turnsOf(setup)) && !isForOther(session)) {
     await exchange(run, date, people[0]?.who ?? null)
-    if (setup.ordered === 'all' || (setup.ordered === 'first' && people.length === 1)) return
-    if (setup.ordered === null && (await isTaken(run, date, people))) return
+    if (isTurn && (setup.ordered === 'all' || people.length === 1)) return
+    if (!isTurn && (await isTaken(run, date, people))) return
     await settle(run, 'meeting edit', { date, people: namedIn(people) })
     return
   }

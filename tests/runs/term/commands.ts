@@ -28,6 +28,8 @@ export interface Setup {
   sessions: readonly Session[]
   /** Whether the published order was kept: by the first of each date, or by all of them. */
   ordered: 'first' | 'all' | null
+  /** The only one of its tracks of which that is so, where it is. */
+  orderedIn?: string
   /** Its tracks, the rarer ones last, which meet instead of others at the same hour; none of a club that has one. */
   parts: readonly Part[]
 }
@@ -60,12 +62,36 @@ export function clubsOf(term: Term): Setup[] {
     }),
   )
   const isApart = sessions.every((one, nth) => sessions.slice(nth + 1).every((other) => !isAtOnce(parts, one, other)))
-  if (isApart) return [{ ...whole, parts: parts.toSorted((a, b) => weeksOf(a) - weeksOf(b)) }]
+  if (isApart)
+    return [
+      {
+        ...whole,
+        ...orderIn(whole.ordered, parts, sessions),
+        parts: parts.toSorted((a, b) => weeksOf(a) - weeksOf(b)),
+      },
+    ]
   return parts.map(({ called, ...part }, index) => {
     const own = sessions.filter((session) => tracksAt(parts, session).includes(index))
     const ordered = orderOf({ process: part.process, sessions: own })
     return { ...part, name: `${name}, ${called}`, sessions: own, ordered, parts: [] }
   })
+}
+
+/** The order that one of the tracks kept, where all of them together kept none. */
+function orderIn(ordered: Setup['ordered'], parts: readonly Part[], sessions: readonly Session[]): Partial<Setup> {
+  const kept = parts.map(({ process }, index) =>
+    orderOf({ process, sessions: sessions.filter((session) => tracksAt(parts, session).includes(index)) }),
+  )
+  const [first, ...more] = kept.flatMap((one, index) =>
+    one ? [{ ordered: one, orderedIn: parts[index]?.called ?? '' }] : [],
+  )
+  return ordered || !first || more.length > 0 ? {} : first
+}
+
+/** Whether the people of a session came in the order that was kept. */
+export function isOrdered(setup: Setup, session: Session): boolean {
+  if (!setup.ordered) return false
+  return setup.orderedIn === undefined || partsOf(setup, session).some(({ called }) => called === setup.orderedIn)
 }
 
 /** What a track can be called, which no other is. */
@@ -284,7 +310,7 @@ function chunks(items: readonly string[], most: number): string[] {
 
 /** Who presents when: in the order that was kept, who had the fewest, or whoever wants to. */
 function rotaOf(track: Setup, isAgain: boolean): Typed[] {
-  const { process, ordered } = track
+  const { process, ordered, orderedIn } = track
   const { rota, rotaOrder, roles } = process
   const turns = turnsOf(track)
   const how = ordered ? 'order' : turns ? 'fair' : 'volunteers'
@@ -292,7 +318,8 @@ function rotaOf(track: Setup, isAgain: boolean): Typed[] {
   const people = ordered ? rotaOrder : turns
   if (!people && (rota === null || rota === 'none'))
     return isAgain ? [{ command: 'club rota', options: { how: 'none' } }] : []
-  const parts = { how, roles: (asked.length > 0 ? asked : ['presenter']).slice(0, 6).join(', ') }
+  const only: Record<string, string> = orderedIn === undefined ? {} : { track: orderedIn }
+  const parts = { ...only, how, roles: (asked.length > 0 ? asked : ['presenter']).slice(0, 6).join(', ') }
   return [
     { command: 'club rota', options: { ...parts, ...(people ? { people: people.map(mention).join(', ') } : {}) } },
   ]

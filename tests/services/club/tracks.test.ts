@@ -36,7 +36,6 @@ it('each track of a club chooses in its own way, and an open ballot goes on with
     'Reading: every Monday 10:00 in Room 5, we vote; Talks: every Wednesday 16:00 in the library, who presents chooses; Course: every Friday 12:00, we follow a list (Europe/Berlin)',
   )
   await say('club list papers:"Chapter one; Chapter two; Chapter three"')
-  await say('club rota how:volunteers')
   expect(await say('club show', anna)).toContain(
     'Chooses Reading: we vote. Talks: who presents chooses. Course: we follow a list.',
   )
@@ -45,7 +44,7 @@ it('each track of a club chooses in its own way, and an open ballot goes on with
   expect(ballot()).toMatch(/For 2026-11-23T09:00:00Z moment — Reading/)
   // The next of the list is that of its own dates alone.
   expect(await say('meeting show', anna)).toMatch(
-    /2026-11-20T11:00:00Z moment — Course ; Chapter one.*2026-11-23T09:00:00Z moment — Reading ;.*2026-11-25T15:00:00Z moment — Talks ;.*2026-11-27T11:00:00Z moment — Course ; Chapter two/,
+    /2026-11-20T11:00:00Z moment — Course ; Chapter one.*2026-11-23T09:00:00Z moment — Reading .*2026-11-25T15:00:00Z moment — Talks ;.*2026-11-27T11:00:00Z moment — Course ; Chapter two/,
   )
   await chooses('2026-11-25', 'Reading with one’s ears')
   await someVote(club)
@@ -68,7 +67,6 @@ it('each track of a club chooses in its own way, and an open ballot goes on with
 })
 
 it('whoever presents is asked for the next date of their track, whatever comes before it', async () => {
-  await say('club rota how:volunteers')
   await say('club calendar days:"Reading: Mon and Tue 10:00; Talks: last Wed 16:00, presenter chooses"')
   await say('meeting take date:2026-11-25', anna)
   await until('2026-11-19T10:00:00Z')
@@ -219,4 +217,24 @@ it('each track reads its own list, and an added date is that of the track that w
   await say('meeting cancel date:2026-12-02')
   expect(await say('club list track:Book', anna)).toContain('Next is 4 of 4')
   expect(await say('club list', anna)).toContain('All 2 are read')
+})
+
+it('turns are for the dates of the tracks that are said, and those of others take nobody', async () => {
+  await say(THREE)
+  // Where who presents chooses, whoever wants a date takes it.
+  expect(await say('club rota', anna)).toContain('Each date of Talks has a presenter.')
+  expect(await say('meeting show', anna)).toMatch(
+    /18T15:00:00Z moment — Talks ; presenter: free .*20T11:00:00Z moment — Course 2026-11-23T09:00:00Z moment — Reading 2026/,
+  )
+  expect(await say('meeting take date:2026-11-23', anna)).toContain('turns are for the dates of other tracks')
+  expect(await say('club rota track:Talks how:order people:"Ada, Bob, Carl"')).toContain('One after the other')
+  const turns = () => say('meeting show', anna)
+  expect(await turns()).toMatch(/18T15.*Talks ; presenter: Ada .*23T09.*Reading 2026-11-25T15.*presenter: Bob/)
+  await until('2026-11-19T10:00:00Z')
+  await say('meeting cancel date:2026-11-25')
+  expect(await turns()).toMatch(/2026-12-02T15:00:00Z moment — Talks ; presenter: Bob/)
+  expect(await say('club rota track:"Talks, Course"')).toContain('Each date of Talks and Course has a presenter.')
+  expect(await turns()).toMatch(/20T11.*Course ; presenter: Bob .*27T11.*Course ; presenter: Carl/)
+  expect(await say('club rota track:all')).toContain('Each date has a presenter.')
+  expect(await turns()).toMatch(/23T09.*Reading ; presenter: Carl/)
 })
