@@ -13,6 +13,8 @@ const ABSTRACT = [
   'Experiments with twelve groups show that members find earlier papers twice as fast.',
 ]
 
+const textsOf = (abstract: string | readonly string[]): string[] => sentencesOf(abstract).map(({ text }) => text)
+
 const lettersAndDigits = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
 describe('an idea line', () => {
@@ -231,22 +233,19 @@ describe('the sentences of an abstract', () => {
       'Does it scale?',
       'The U.S. census says so.',
     ]
-    expect(sentencesOf(sentences.join(' '))).toEqual(sentences)
+    expect(textsOf(sentences.join(' '))).toEqual(sentences)
   })
 
   it('end at an abbreviation when a new sentence clearly begins', () => {
-    expect(sentencesOf('It builds on Smith et al. We extend it.')).toEqual([
-      'It builds on Smith et al.',
-      'We extend it.',
-    ])
+    expect(textsOf('It builds on Smith et al. We extend it.')).toEqual(['It builds on Smith et al.', 'We extend it.'])
   })
 
   it('are parted where the space is missing', () => {
-    expect(sentencesOf('This is known.We show more.')).toEqual(['This is known.', 'We show more.'])
+    expect(textsOf('This is known.We show more.')).toEqual(['This is known.', 'We show more.'])
   })
 
   it('are mended when they come in pieces', () => {
-    expect(sentencesOf(['We build a boat that', 'swims by itself.', 'It', 'is red.'])).toEqual([
+    expect(textsOf(['We build a boat that', 'swims by itself.', 'It', 'is red.'])).toEqual([
       'We build a boat that swims by itself.',
       'It is red.',
     ])
@@ -254,7 +253,7 @@ describe('the sentences of an abstract', () => {
 
   it('come without what only sets letters or names parts', () => {
     expect(
-      sentencesOf(
+      textsOf(
         'Background: Boats are \\emph{very} old~\\cite{noah}. Methods: We build {\\em new} ones. RESULTS: They swim at \\textbf{9 knots} in $k$ ``wild\'\' rivers, ``"or not".',
       ),
     ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots in k “wild” rivers, "or not".'])
@@ -267,15 +266,35 @@ describe('the sentences of an abstract', () => {
     'Results. Kettles that sing are heard.',
     'Patients and Methods: Kettles that sing are heard.',
   ])('come without the label of their part: %s', (sentence) => {
-    expect(sentencesOf(sentence).at(-1)).toBe('Kettles that sing are heard.')
+    expect(textsOf(sentence).at(-1)).toBe('Kettles that sing are heard.')
   })
 
   it('keep a word that is a label elsewhere', () => {
-    expect(sentencesOf('Results show that kettles sing.')).toEqual(['Results show that kettles sing.'])
+    expect(textsOf('Results show that kettles sing.')).toEqual(['Results show that kettles sing.'])
+  })
+
+  it('know what their part tells, also where labels have no mark of their own', () => {
+    const parts = sentencesOf(
+      'Background Kettles are loud. Methods We listened to 40 kettles. Findings Between May and June, nine sang. Interpretation Some kettles sing. Funding The Guild.',
+    )
+    expect(parts).toEqual([
+      { text: 'Kettles are loud.', part: 'before' },
+      { text: 'We listened to 40 kettles.', part: 'work' },
+      { text: 'Between May and June, nine sang.', part: 'result' },
+      { text: 'Some kettles sing.', part: 'conclusion' },
+      { text: 'The Guild.', part: 'work' },
+    ])
+  })
+
+  it('may end with a letter that is no initial', () => {
+    expect(textsOf('The curve has the form of an inverted U. Kettles in the middle sing.')).toEqual([
+      'The curve has the form of an inverted U.',
+      'Kettles in the middle sing.',
+    ])
   })
 
   it('come without heading, bullets and stray stops', () => {
-    expect(sentencesOf('Abstract: We look closer.\n\n• We see more.\n. Finally, we tell.')).toEqual([
+    expect(textsOf('Abstract: We look closer.\n\n• We see more.\n. Finally, we tell.')).toEqual([
       'We look closer.',
       'We see more.',
       'Finally, we tell.',

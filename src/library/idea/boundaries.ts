@@ -24,6 +24,8 @@ export function boundariesOf(words: readonly Bracketed[], lead: number): Boundar
   const boundaries: Boundary[] = []
   const state = { depth: 0, waiting: 0, pairFrom: NONE, isNegated: false, hasComma: false, isListing: false }
   const listEnd = endOfList(words)
+  let isParted = false
+  let commas = 0
   for (let at = 1; at < Math.min(FAR, words.length); at++) {
     const before = words[at - 1]
     const word = words[at]
@@ -34,9 +36,13 @@ export function boundariesOf(words: readonly Bracketed[], lead: number): Boundar
     if (before.core === 'not' && NOT_ALONE.has(word.core)) break
     if (PAIRED.has(before.core)) state.pairFrom = at
     else if (before.core === 'and' || before.core === 'or' || before.core === 'nor') state.pairFrom = NONE
+    // What a colon announces is a whole, or a list that is told to its end.
+    if (isParted) break
+    isParted = at > verb && has(before, Sign.parting)
     if (has(before, Grammar.subordinator) && !isClauseShort(before.core, word.core)) state.waiting++
     else if (state.waiting > 0 && fillsClause(words, at - 1)) state.waiting--
     const isComma = has(before, Sign.comma) && at - 1 > verb
+    if (has(before, Sign.comma) && at > lead && at < listEnd) commas++
     const isFirstComma = isComma && !state.hasComma
     if (isComma) {
       if (!isAside(word.core) && (state.hasComma || at < listEnd)) state.isListing = true
@@ -45,13 +51,13 @@ export function boundariesOf(words: readonly Bracketed[], lead: number): Boundar
     if (at >= listEnd) state.isListing = false
     if (state.depth > 0 || state.waiting > 0 || at < verb + 2 || at < LEAST) continue
     if (state.isListing && !isFirstComma) continue
+    // A second member of an enumeration that has not come to its `and`.
+    if (has(before, Sign.comma) && commas > 1 && at < listEnd) continue
     if (has(before, Grammar.neverLast | Grammar.bareVerb) || at < state.pairFrom + PAIR_SPAN) continue
     // `to walk`: a verb, which may want more than it has.
     if (words[at - 2]?.core === 'to') continue
     const tail = tailAt(words, at)
     if (tail && (tail === 'clause' || !state.isNegated)) boundaries.push({ at, tail })
-    // What a colon announces is a whole, or a list that is told to its end.
-    if (at > verb && has(before, Sign.parting)) break
   }
   return boundaries
 }
@@ -115,7 +121,7 @@ const RELATIVES = new Set(['that', 'which', 'where'])
 
 /** Whether what is joined on says something of its own: `and we …`, `and finally show …`. */
 function isStatement(first: Bracketed | undefined, second: Bracketed | undefined): boolean {
-  if (first?.core === 'we' || has(first, Grammar.cueVerb)) return true
+  if (first?.core === 'we' || first?.text === 'I' || has(first, Grammar.cueVerb)) return true
   return has(first, Grammar.adverb) && (second?.core === 'we' || has(second, Grammar.cueVerb))
 }
 

@@ -1,19 +1,22 @@
-import { announcementIn } from './announces.ts'
 import { Grammar, has } from './grammar.ts'
 import { joinedLines } from './joined.ts'
 import { type Line, linesOf } from './lines.ts'
 import { Cue } from './marks.ts'
 import type { Reading, Word } from './reading.ts'
 import { Sign } from './spelling.ts'
+import { isLabelled, preferring, tellingLines } from './telling.ts'
 
 const MOST_WORDS = 30
 
 /** The lines that may become the idea: the best kind that the abstract has. */
 export function candidatesOf(reading: Reading): Line[] {
-  const ofAuthors = shortLines(reading, keyOf(reading)).filter(isComplete)
+  const ofAuthors = shortLines(reading, isLabelled(reading) ? 0 : keyOf(reading)).filter(isComplete)
   const standing = ofAuthors.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
   if (standing.length > 0) {
-    const best = tellingLines(preferring(standing, (line) => isClear(line.words)))
+    const best = tellingLines(
+      reading,
+      preferring(standing, (line) => isClear(line.words)),
+    )
     return [...best, ...joinedLines(best, MOST_WORDS)]
   }
   const short = shortLines(reading, 0)
@@ -25,33 +28,6 @@ export function candidatesOf(reading: Reading): Line[] {
   return whole.length > 0 ? whole : reading.sentences.flatMap(stopSomewhere)
 }
 
-/** Those that are so, or all where none is. */
-function preferring(lines: readonly Line[], isSo: (line: Line) => boolean): readonly Line[] {
-  const those = lines.filter(isSo)
-  return those.length > 0 ? those : lines
-}
-
-/** What came of the work, where lines tell it: no plan, and no subject where the sentence after it, or its plan, has a figure. */
-function tellingLines(lines: readonly Line[]): readonly Line[] {
-  const unplanned = preferring(lines, ({ words }) => announcementIn(words) !== 'plan')
-  const told = new Set(unplanned.map(({ sentence }) => sentence))
-  const planned = new Set(lines.map(({ sentence }) => sentence).filter((sentence) => !told.has(sentence)))
-  const results = new Set(
-    unplanned
-      .filter(({ words }) => announcementIn(words) === null && isMeasured(words))
-      .map(({ sentence }) => sentence),
-  )
-  return preferring(unplanned, ({ words, sentence }) => {
-    let next = sentence + 1
-    while (planned.has(next)) next++
-    return announcementIn(words) === null || !results.has(next)
-  })
-}
-
-/** Gives a figure, or compares. */
-const isMeasured = (words: readonly Word[]): boolean =>
-  words.some(({ text, core }) => /^[<>=~$]?\d/.test(text) || text.includes('%') || core === 'than')
-
 const shortLines = ({ sentences }: Reading, from: number): Line[] =>
   sentences
     .flatMap((words, number) => (number < from ? [] : linesOf(words, number)))
@@ -61,7 +37,20 @@ const shortLines = ({ sentences }: Reading, from: number): Line[] =>
 const keyOf = ({ sentences }: Reading): number => Math.max(0, sentences.findIndex(isByAuthors))
 
 const isByAuthors = (words: readonly Word[]): boolean =>
-  words.some((word, at) => has(word, Cue.we | Cue.our) || (has(word, Cue.paper) && words[at - 1]?.core === 'this'))
+  words.some((word, at) => has(word, Cue.we | Cue.our) || (has(word, Cue.paper) && words[at - 1]?.core === 'this')) ||
+  isStated(words)
+
+/** `It is proved that …`, `This is the first …` */
+function isStated([first, second, third, fourth, fifth]: readonly Word[]): boolean {
+  if (second?.core !== 'is') return false
+  if (first?.core === 'this')
+    return third?.core === 'the' && fourth?.core === 'first' && !NOVELTIES.has(fifth?.core ?? '')
+  return first?.core === 'it' && STATED.has(third?.core ?? '') && fourth?.core === 'that'
+}
+
+/** `The first study of …` boasts. */
+const NOVELTIES = new Set(['study', 'evidence', 'time', 'report', 'attempt', 'work', 'trial', 'review'])
+const STATED = new Set('proved proven shown argued demonstrated established found concluded'.split(' '))
 
 const LEAST_WORDS = 4
 /** What is cut shorter has lost what it was about. */
@@ -72,8 +61,15 @@ function isComplete({ words, cuts }: Line): boolean {
   if (!first || !last || words.length < (cuts.tail === null ? LEAST_WORDS : LEAST_CUT_WORDS)) return false
   if (cuts.tail !== null && has(last, Grammar.neverLast)) return false
   const isBegun = cuts.lead || cuts.later || !/^\p{Ll}+$/u.test(first.text)
-  return isBegun && words.some((word) => has(word, Grammar.verb)) && isBalanced(words)
+  return isBegun && (isWhole(words, cuts) || words.some(isVerb)) && isBalanced(words)
 }
+
+/** A sentence as the authors wrote it, whose verb need not be known. */
+const isWhole = (words: readonly Word[], { lead, later, tail }: Line['cuts']): boolean =>
+  !lead && !later && tail === null && words.length >= LEAST_CUT_WORDS && /[.!]$/.test(words.at(-1)?.text ?? '')
+
+/** A known verb, or what looks like one that is over. */
+const isVerb = (word: Word, at: number): boolean => has(word, Grammar.verb) || (at > 1 && word.core.endsWith('ed'))
 
 function isBalanced(words: readonly Word[]): boolean {
   let [depth, braces, quotes, dollars] = [0, 0, 0, 0]
@@ -105,14 +101,15 @@ function standsAlone(words: readonly Word[]): boolean {
   )
     return false
   if (!first || (first.marks & Cue.dangling) === 0) return true
-  return first.core === 'this' && ((second?.marks ?? 0) & Cue.paper) !== 0
+  return (first.core === 'this' && ((second?.marks ?? 0) & Cue.paper) !== 0) || isStated(words)
 }
 
 const SUBJECTS = new Set(['we', 'this', 'the', 'our', 'a', 'an', 'it', 'i'])
 
 /** Whether the first verb has an object of its own, and no bare `this` as in `We do this by …`. */
 function isClear(words: readonly Word[]): boolean {
-  if (isOfSomebody(words)) return false
+  if (isOfSomebody(words) || isOfThem(words)) return false
+  if (isStated(words)) return true
   const bare = words.slice(1, NEAR).findIndex(({ core }) => BARE.has(core)) + 1
   if (bare === 0) return true
   const next = words[bare + 1]
@@ -125,6 +122,12 @@ function isOfSomebody(words: readonly Word[]): boolean {
   if (!/ing$|^based$|^through$/.test(words[0]?.core ?? '')) return false
   return words.some(({ core }, at) => has(words[at - 1], Sign.comma) && (core === 'it' || core === 'they'))
 }
+
+/** `Half of them, …` does not say whom. */
+const isOfThem = (words: readonly Word[]): boolean =>
+  words.slice(0, FAR).some(({ core }, at) => core === 'them' && words[at - 1]?.core === 'of')
+
+const FAR = 10
 
 /** Words among which the object of the first verb begins. */
 const NEAR = 5

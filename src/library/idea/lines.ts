@@ -1,5 +1,6 @@
 import { boundariesOf, FAR, type Tail } from './boundaries.ts'
 import { Grammar, has } from './grammar.ts'
+import { Cue, speaks } from './marks.ts'
 import type { Word } from './reading.ts'
 import { Sign, spell } from './spelling.ts'
 
@@ -48,6 +49,8 @@ function withoutBrackets(words: readonly Word[]): readonly Word[] {
   const kept: Word[] = []
   let depth = 0
   for (const word of words) {
+    // `0.4 (stat) ± 0.4 (sys)` would say something else.
+    if (word.text === '±') return words
     if (depth === 0 && !OPENS.test(word.text)) {
       kept.push(word)
       continue
@@ -97,25 +100,22 @@ function startsOf(words: readonly Word[]): Start[] {
 /** The clause after an opening; an idle opening (`However,`, `In this paper,`) tells nothing and is never kept. */
 function afterLead(words: readonly Word[]): { start: Start; isIdle: boolean } | null {
   const first = words[0]
-  if (first && IDLE.has(first.core) && words[1]?.core === 'we') return leadUntil(words, 1, true)
+  if (first && IDLE.has(first.core) && speaks(words, 1)) return leadUntil(words, 1, true)
   const comma = words.findIndex((word) => has(word, Sign.comma))
   if (!first || comma < 0 || comma > 15 || comma === words.length - 1) return null
-  const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words)) || pointsToGap(words, comma)
-  if (!isIdle && !(LEADS.has(first.core) && isSubject(words, comma + 1))) return null
+  const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words)) || pointsBefore(words, comma)
+  if (!isIdle && !(LEADS.has(first.core) && (isSubject(words, comma + 1) || isDoing(words, comma + 1)))) return null
   return leadUntil(words, comma + 1, isIdle)
 }
 
-/** `To address this gap,` is nothing to those who have not read of the gap. */
-const pointsToGap = (words: readonly Word[], comma: number): boolean =>
-  words[0]?.core === 'to' &&
-  words.slice(2, comma + 1).some(({ core }, at) => GAPS.has(core) && POINTERS.has(words[at + 1]?.core ?? ''))
+/** `To address this gap,` and `To raise its speed,` are nothing to those who have not read of the gap, nor of what it is. */
+const pointsBefore = (words: readonly Word[], comma: number): boolean =>
+  PURPOSES.has(words[0]?.core ?? '') &&
+  words.slice(1, comma).some(({ core }, at) => POINTERS.has(core) && !WORKS.has(words[at + 2]?.core ?? ''))
 
-const POINTERS = new Set(['this', 'these', 'that', 'those'])
-const GAPS = new Set(
-  'gap gaps issue issues problem problems question questions challenge challenges limitation limitations need needs shortcoming shortcomings debate end'.split(
-    ' ',
-  ),
-)
+const PURPOSES = new Set(['to', 'in', 'despite', 'because', 'given'])
+const POINTERS = new Set(['this', 'these', 'those', 'its', 'their', 'them', 'it'])
+const WORKS = new Set(['paper', 'work', 'article', 'study', 'letter', 'report'])
 
 const leadUntil = (words: readonly Word[], at: number, isIdle: boolean): { start: Start; isIdle: boolean } => ({
   start: { words: words.slice(at), lead: true, later: false },
@@ -148,8 +148,19 @@ const LEADS = new Set([
 /** Whether a clause begins here, as far as its first word tells. */
 function isSubject(words: readonly Word[], at: number): boolean {
   const word = words[at]
-  return word !== undefined && SUBJECTS.has(word.core) && !has(word, Sign.comma) && at + 1 < words.length
+  if (word === undefined || !SUBJECTS.has(word.core) || has(word, Sign.comma) || at + 1 >= words.length) return false
+  // `For q = 3, the case of caps, this gives …`: said by the way before the clause.
+  return !words
+    .slice(at + 2, at + ASIDE)
+    .some(({ core }, next) => has(words[at + 1 + next], Sign.comma) && SPEAKERS.has(core))
 }
+
+const ASIDE = 9
+const SPEAKERS = new Set(['we', 'this', 'it'])
+
+/** `Among adults, sleeping late raised …` */
+const isDoing = (words: readonly Word[], at: number): boolean =>
+  /[a-z]{3}ing$/.test(words[at]?.text ?? '') && words.slice(at + 1).every((word) => !has(word, Sign.comma | Cue.we))
 
 const SUBJECTS = new Set(['we', 'this', 'the', 'our', 'a', 'an'])
 
@@ -161,7 +172,7 @@ function laterStarts(words: readonly Word[]): Start[] {
   for (let at = 1; at < Math.min(FAR, words.length); at++) {
     const before = words[at - 1]
     if (comma < 0 && has(before, Sign.comma)) comma = at - 1
-    if (!before || words[at]?.core !== 'we') continue
+    if (!before || !speaks(words, at)) continue
     const joins = JOINS.has(before.core) && has(words[at - 2], Sign.comma | Sign.parting)
     const isParted = joins || has(before, Sign.parting)
     const isShortLead = at < 8 && comma < 0 && SHORT_LEADS.has(first)
@@ -180,7 +191,7 @@ const SHORT_LEADS = new Set(
 /** `We also show` says `we show` to those who have not read what comes before. */
 function withoutAdverb(words: readonly Word[]): readonly Word[] {
   const [subject, adverb, verb] = words
-  if (!subject || !adverb || !verb || subject.core !== 'we') return words
+  if (!subject || !adverb || !verb || !speaks(words, 0)) return words
   return CONNECTING.has(adverb.core) && has(verb, Grammar.verb) ? [subject, ...words.slice(2)] : words
 }
 
@@ -193,7 +204,7 @@ const CONNECTING = new Set(
 /** `We build this and show that`: the subject with its second verb. */
 function secondVerbs(start: Start): Start[] {
   const [subject, verb] = start.words
-  if (!subject || !verb || subject.core !== 'we' || !has(verb, Grammar.verb)) return []
+  if (!subject || !verb || !speaks(start.words, 0) || !has(verb, Grammar.verb)) return []
   return start.words.slice(0, FAR).flatMap((word, at) => {
     if (word.core !== 'and' || at < 4 || start.words.slice(2, at).some(({ core }) => MODALS.has(core))) return []
     const from = at + (has(start.words[at + 1], Grammar.adverb) ? 2 : 1)

@@ -1,4 +1,4 @@
-import { grammarMarksOf } from './grammar.ts'
+import { Grammar, grammarMarksOf, has, type Marked } from './grammar.ts'
 
 /** What a word says about the sentence it stands in, one bit each. */
 export const Cue = {
@@ -21,7 +21,7 @@ const URL = /^(https?:|www\.)|\.(com|org|io)\//
 const WORDS: Readonly<Record<Exclude<keyof typeof Cue, 'url'>, string>> = {
   we: 'we',
   our: 'our',
-  paper: 'paper work article study letter report thesis',
+  paper: 'paper work article study letter report thesis note essay chapter book dissertation monograph',
   propose:
     'propose proposes proposed introduce introduces present presents develop develops describe describes design devise devises provide provides formulate construct build extend extends derive',
   show: 'show shows demonstrate demonstrates prove proves find finds argue observe discover reveal reveals establish suggest suggests',
@@ -33,4 +33,11 @@ const WORDS: Readonly<Record<Exclude<keyof typeof Cue, 'url'>, string>> = {
 const CUES = new Map<string, number>()
 for (const name of Object.keys(WORDS) as (keyof typeof WORDS)[]) {
   for (const word of WORDS[name].split(' ')) CUES.set(word, (CUES.get(word) ?? 0) | Cue[name])
+}
+
+/** Whether the authors speak here: `we`, or an `I` that is no number (`Type I errors`). */
+export function speaks(words: readonly Marked[], at: number): boolean {
+  const [word, next] = [words[at], words[at + 1]]
+  if (!has(word, Cue.we)) return false
+  return word?.core === 'we' || (has(next, Grammar.verb | Grammar.adverb) && next?.core.endsWith('s') === false)
 }

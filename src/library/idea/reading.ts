@@ -1,3 +1,4 @@
+import type { Part } from './parts.ts'
 import { sentencesOf } from './sentences.ts'
 import { type Spelling, spell, spellAll } from './spelling.ts'
 import { stemOf } from './stem.ts'
@@ -36,6 +37,8 @@ export interface Reading {
   terms: readonly Term[]
   title: readonly number[]
   sentences: readonly (readonly Word[])[]
+  /** The part of a structured abstract that each sentence stands in; null where none is labelled. */
+  parts: readonly (Part | null)[]
 }
 
 export function read(title: string, abstract: string | readonly string[]): Reading {
@@ -53,15 +56,16 @@ export function read(title: string, abstract: string | readonly string[]): Readi
     const term = terms[place]
     if (term) term.inTitle++
   }
-  const sentences = sentencesOf(abstract).map((sentence, number) =>
-    spellAll(sentence).map((spelling): Word => {
+  const said = sentencesOf(abstract)
+  const sentences = said.map((sentence, number) =>
+    spellAll(sentence.text).map((spelling): Word => {
       const { text, core, marks } = spelling
       const found = spelling.stems.map(placeOf)
       for (const place of found) note(terms[place], number)
       return { text, spelling, core, marks, terms: found }
     }),
   )
-  return { terms, title: inTitle, sentences }
+  return { terms, title: inTitle, sentences, parts: said.map(({ part }) => part) }
 }
 
 function newTerm(stem: string): Term {

@@ -1,7 +1,9 @@
+import { type Sentence, withoutLabels } from './parts.ts'
+
 /** The sentences of an abstract. An abstract that comes in pieces may have been parted in the middle of a sentence. */
-export function sentencesOf(abstract: string | readonly string[]): string[] {
+export function sentencesOf(abstract: string | readonly string[]): Sentence[] {
   const paragraphs = typeof abstract === 'string' ? abstract.slice(0, LONGEST).split(BLANK_LINE) : mend(abstract)
-  return paragraphs.flatMap(split).flatMap(tidy)
+  return withoutLabels(paragraphs.flatMap(split).flatMap(tidy))
 }
 
 /** In characters; what is longer is more than an abstract, which comes first. */
@@ -75,9 +77,16 @@ function isBoundary(text: string, start: number, stop: number, end: number): boo
   if (text[stop] !== '.') return true
   const word = last.replace(/^[("'[“‘]+/, '')
   if (ABBREVIATIONS.has(word.toLowerCase())) return false
-  const mayEnd = MAY_END.has(word.toLowerCase()) || /^\p{Lu}$/u.test(word) || /^(\p{L}\.)+\p{L}$/u.test(word)
+  const isLetter = /^\p{Lu}$/u.test(word) && !isLetterOfWord(text, start, stop)
+  const mayEnd = MAY_END.has(word.toLowerCase()) || isLetter || /^(\p{L}\.)+\p{L}$/u.test(word)
   return !mayEnd || SURE_START.has(next)
 }
+
+/** `An inverted U.` is no name that begins, as `by J. Smith` is. */
+const isLetterOfWord = (text: string, start: number, stop: number): boolean =>
+  /(?<!\p{L})(?!(?:by|of|and|from|with|see|to|in|for|as) )\p{Ll}{2,} \p{Lu}$/u.test(
+    text.slice(Math.max(start, stop - 40), stop),
+  )
 
 /** Never the end of a sentence: something always follows. */
 const ABBREVIATIONS = new Set(
@@ -95,27 +104,8 @@ const SURE_START = new Set(
   ),
 )
 
-/** What the parts of a structured abstract are called. */
-const PARTS = [
-  'background|context|introduction|motivation|rationale|purpose|importance|significance|settings?|participants|patients',
-  'interventions?|exposures?|measurements?|main outcomes?(?: and measures?| measures?)?|outcome measures?|study design',
-  'design(?:, setting,? and (?:participants|patients))?|data sources?|study selection|data extraction(?: and synthesis)?',
-  '(?:study )?(?:aim|objective|goal|question)s?|hypothes[ie]s|(?:patients|participants|materials?|subjects|data) and methods?',
-  'methods?(?: and (?:results|findings|materials?|analysis))?|methodology(?:[/ ]+principal findings)?',
-  '(?:main |key |principal )?(?:results?|findings)(?: and (?:discussion|conclusions?))?|discussion|interpretation',
-  '(?:conclusion|implication|contribution|limitation)s?(?:(?: and|[/,])+ ?(?:relevance|significance|implications))?',
-  'design/methodology(?:/approach)?|(?:research |practical |social )(?:limitations|implications)(?:/implications)?',
-  'originality(?:/value)?|funding|trial registration',
-].join('|')
-/** `Results:`, `Results. We …`, and in capitals alone: `CONCLUSIONS AND RELEVANCE Sleep improved.` */
-const HEADING = new RegExp(String.raw`^(?:(?:abstract|summary|tl;?dr)\s*[.:—–-]|(?:${PARTS})\s*(?::|[.—–]\s))\s*`, 'i')
-const IN_CAPITALS = new RegExp(String.raw`^(?:${PARTS.toUpperCase()})\s+(?=[A-Z0-9])`)
-
+/** Without stray marks at the beginning, such as bullets. */
 function tidy(sentence: string): string[] {
-  const text = sentence
-    .replace(/^[\s.,;:!?)\]}•*-]+(?=\s|\p{L})/u, '')
-    .trim()
-    .replace(HEADING, '')
-    .replace(IN_CAPITALS, '')
+  const text = sentence.replace(/^[\s.,;:!?)\]}•*-]+(?=\s|\p{L})/u, '').trim()
   return /[\p{L}\p{N}]/u.test(text) ? [text] : []
 }

@@ -71,7 +71,8 @@ function spellNew(text: string): Spelling {
 const PLAIN = /^[a-z0-9]+$/
 
 function plain(text: string, core: string): Spelling {
-  return { text, core, stems: [stemOf(core)], marks: marksOf(core), depth: 0 }
+  // Who writes alone says `I`.
+  return { text, core, stems: [stemOf(core)], marks: marksOf(text === 'I' ? 'we' : core), depth: 0 }
 }
 
 /** With punctuation, or in letters other than the English ones. */
