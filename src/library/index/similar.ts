@@ -130,7 +130,7 @@ function createLikeness({ totals }: Reading, subjects: readonly Subject[]): (pap
     for (const id of words.flatMap(({ ids }) => ids)) places.set(id, { place, isName: false })
   })
   const { papers, length: all } = totals()
-  const isTagged = subjects.some(({ isTag }) => isTag)
+  const tags = subjects.filter(({ isTag }) => isTag)
 
   return ({ words, length }) => {
     const counts = subjects.map(() => NONE)
@@ -142,12 +142,13 @@ function createLikeness({ totals }: Reading, subjects: readonly Subject[]): (pap
     }
     const shared = subjects.filter(({ isTag }, place) => isTag && counts[place] !== NONE)
     const ofTags = shared.reduce((sum, { weight }) => sum + weight, 0)
-    const told = new Set(shared.flatMap(({ stems }) => stems))
+    // What shares a tag has been tagged: where it lacks another, the words of that tag mean something else there.
+    const told = new Set((shared.length > 0 ? tags : []).flatMap(({ stems }) => stems))
     const ofWords = subjects.reduce((sum, { weight, stems, isTag }, place) => {
       const isTold = isTag || stems.some((stem) => told.has(stem))
       return isTold ? sum : sum + weight * strength(counts[place] ?? NONE)
     }, 0)
-    const isElsewhere = isTagged && ofTags < LEAST_OF_TAGS
+    const isElsewhere = tags.length > 0 && ofTags < LEAST_OF_TAGS
     // What is longer has more words by chance.
     const share = Math.min(Math.max((length * papers) / Math.max(all, 1), 1), LONGEST)
     return ofTags + ((isElsewhere ? WORTH_ELSEWHERE : 1) * ofWords) / Math.sqrt(share)

@@ -47,6 +47,20 @@ describe('similar papers', () => {
     ])
   })
 
+  test('are not those that have the words of a tag and lack the tag, where they are tagged', async () => {
+    const own = paper('Measuring generative models', { tags: ['generative models', 'evaluation'] })
+    const index = await indexOf([
+      listed([
+        own,
+        paper('Which trades popular generative models name', { tags: ['evaluation', 'bias'] }),
+        paper('Flows on a shell', { tags: ['generative models'] }),
+        paper('Trades and pay', { tags: ['bias'] }),
+        ...Array.from({ length: 20 }, (_, nth) => paper(`Moss, part ${nth}`)),
+      ]),
+    ])
+    expect(titlesOf(await index.similar(idOf(own), 1))).toEqual(['Flows on a shell'])
+  })
+
   test('are none for a paper that shares no word, or is unknown', async () => {
     const index = await indexOf([listed(papers)])
     expect(await index.similar(idOf({ title: 'Memory allocation on small machines' }), 5)).toEqual([])
