@@ -78,6 +78,18 @@ it.each([
     'Oversubscribed schools often admit by lottery. We use 14,200 lottery results to estimate the effect of attending a first-choice school on earnings at age 30. Winners earn no more than losers at any school of the city. We discuss implications for the design of school choice.',
     /^Winners earn no more than losers/,
   ],
+  [
+    'mathematics: what the present paper proves, and not what the conjecture says',
+    'Every odd number greater than five is a sum of three primes',
+    'The ternary Goldbach conjecture states that every odd number n greater than 5 is the sum of three primes. Vinogradov proved it in 1937 for all n that are large enough, but large enough was far beyond any computer. The present paper proves the conjecture for all n. The bounds on exponential sums over primes are sharper and hold from 10^27 on; below that, the conjecture had been checked by machine.',
+    /^The present paper proves the conjecture for all n/,
+  ],
+  [
+    'literature: what somebody who writes alone argues',
+    'Bells in the ballads of the coast',
+    'Bells are everywhere in the ballads of the coast and have been taken for signs of faith. Reading 212 ballads beside the logs of pilots, I argue that most of them stand for shoals. The wrecks that the ballads tell of lie where bells were hung.',
+    /I argue that most of them stand for shoals/,
+  ],
 ])('an idea line has, of %s', (_, title, abstract, named) => {
   expect(ideaOf(title, abstract)).toMatch(named)
 })
@@ -87,6 +99,10 @@ it.each([
   ['We predict the height of the tide with error at most that of the old tables.', 'error.'],
   ['We present a map that treats every bay of the coast as an open sea.', 'coast.'],
   ['We find that the herds of the plain prefer meadows or forests with many springs.', 'forests.'],
+  ['We show that the bells of the town ring from noon on; before that, the keepers rest.', 'noon.'],
+  ['We show that old mills grind more flour than new mills with steel wheels in the hills.', 'new mills.'],
+  ['We prove that every tower of the town has a stair of at least forty steps in the old stone.', 'stair of.'],
+  ['We bound the height of a tower with no stair by the length of the longest rope.', 'tower.'],
   ['We describe a clock of the town that is wound up by the keeper of the mill.', 'up.'],
 ])('a sentence is not cut before what a word of it needs: %s', (sentence, ending) => {
   const [words = []] = read('', sentence).sentences

@@ -114,7 +114,8 @@ function tailAt(words: readonly Bracketed[], at: number): Tail | null {
   if (word.core === 'to') return has(next, Grammar.verb) && !wantsInfinitive(words, at) ? 'phrase' : null
   // After `meadows or forests` it may well belong to the last of them.
   if (wantsPhrase(words, at) || words[at - 2]?.core === 'or' || words[at - 2]?.core === 'and') return null
-  return PREPOSITIONS.has(word.core) ? 'phrase' : null
+  // In `from then on;` it is none.
+  return PREPOSITIONS.has(word.core) && !has(word, Sign.comma | Sign.parting) ? 'phrase' : null
 }
 
 const RELATIVES = new Set(['that', 'which', 'where'])

@@ -37,8 +37,12 @@ const shortLines = ({ sentences }: Reading, from: number): Line[] =>
 const keyOf = ({ sentences }: Reading): number => Math.max(0, sentences.findIndex(isByAuthors))
 
 const isByAuthors = (words: readonly Word[]): boolean =>
-  words.some((word, at) => has(word, Cue.we | Cue.our) || (has(word, Cue.paper) && words[at - 1]?.core === 'this')) ||
-  isStated(words)
+  words.some(
+    (word, at) => has(word, Cue.we | Cue.our) || (has(word, Cue.paper) && OWN.has(words[at - 1]?.core ?? '')),
+  ) || isStated(words)
+
+/** `This paper`, `the present paper`. */
+const OWN = new Set(['this', 'present'])
 
 /** `It is proved that …`, `This is the first …` */
 function isStated([first, second, third, fourth, fifth]: readonly Word[]): boolean {

@@ -84,6 +84,7 @@ const WANTING: Readonly<Record<string, RegExp>> = {
     'result consist participat engag increas decreas declin reduction chang difference improvement interest part role share',
   ),
   at: formsOf('aim look arriv'),
+  against: formsOf('defenc defens defend protect guard fight struggle'),
   by: formsOf('follow caus driven affect limit produc mediat accompani bound dominat surround inspir'),
 }
 

@@ -87,6 +87,8 @@ const isArgued = (words: readonly Word[]): boolean =>
   words.some(({ core }, at) => ARGUES.has(core) && has(words[at - 1], Cue.we | Cue.paper))
 
 const ARGUES = new Set([
+  'prove',
+  'proves',
   'argue',
   'argues',
   'contend',
