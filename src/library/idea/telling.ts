@@ -31,33 +31,38 @@ const isAdvice = (words: readonly Word[]): boolean => words.some(({ core }) => A
 
 const ADVICE = new Set(['should', 'needed', 'warranted', 'required', 'future', 'registered'])
 
-/** No plan, and no subject where the sentence after it, or its plan, has a figure; what has changed, where only plans come before. */
+/** No plan, and no subject where the sentence after it, or its plan, has a figure. */
 function resultLines(reading: Reading, lines: readonly Line[]): readonly Line[] {
-  const unplanned = preferring(lines, ({ words }) => !isAhead(words))
+  const announced = new Map(lines.map((line) => [line, announcementIn(line.words)]))
+  const isFree = (line: Line): boolean => (announced.get(line) ?? null) === null
+  const isSubject = (line: Line): boolean => announced.get(line) === 'subject'
+  const unplanned = preferring(lines, (line) => isFree(line) || isSubject(line))
   const told = new Set(unplanned.map(({ sentence }) => sentence))
   const planned = new Set(lines.map(({ sentence }) => sentence).filter((sentence) => !told.has(sentence)))
   const results = new Set(
-    unplanned
-      .filter(({ words }) => announcementIn(words) === null && isMeasured(words))
-      .map(({ sentence }) => sentence),
+    unplanned.filter((line) => isFree(line) && isMeasured(line.words)).map(({ sentence }) => sentence),
   )
-  const unannounced = preferring(unplanned, ({ words, sentence }) => {
-    let next = sentence + 1
+  const unannounced = preferring(unplanned, (line) => {
+    let next = line.sentence + 1
     while (planned.has(next)) next++
-    return announcementIn(words) === null || !results.has(next)
+    return isFree(line) || !results.has(next)
   })
   const isMade = isOfMethods(reading) || lines.some(({ words }) => isMaking(words))
-  return isMade ? unannounced : findingLines(reading, unannounced)
+  // Of what is looked into, what was found is told.
+  return isMade
+    ? unannounced
+    : findingLines(
+        reading,
+        preferring(unannounced, (line) => !isSubject(line)),
+      )
 }
 
-/** Where no method is made: what is argued, else what was found, and not what was looked into. */
-function findingLines(reading: Reading, unannounced: readonly Line[]): readonly Line[] {
-  const argued = unannounced.filter(({ words }) => isArgued(words))
-  const clear = argued.filter(({ words }) => !pointsBack(reading, words))
-  if (clear.length > 0) return clear
-  const answers = preferring(unannounced, ({ words }) => announcementIn(words) !== 'subject')
+/** Where no method is made: what is argued, else what was found. */
+function findingLines(reading: Reading, lines: readonly Line[]): readonly Line[] {
+  const argued = lines.filter(({ words }) => isArgued(words) && !pointsBack(reading, words))
+  if (argued.length > 0) return argued
   const findings = preferring(
-    answers,
+    lines,
     ({ words }) =>
       (isClaim(words) || isMeasured(words) || isCounted(words) || isChange(words)) && !pointsBack(reading, words),
   )
@@ -100,11 +105,6 @@ const ARGUES = new Set([
   'place',
   'attribute',
 ])
-
-function isAhead(words: readonly Word[]): boolean {
-  const announcement = announcementIn(words)
-  return announcement === 'plan' || announcement === 'done'
-}
 
 /** Gives a figure, or compares. */
 const isMeasured = (words: readonly Word[]): boolean =>
