@@ -216,15 +216,18 @@ async function readDates(bot: TestClub, store: Store, id: string): Promise<void>
     .replace(/\.ics$/, '')
     .split('/')
     .slice(-2)
-  const [made, known]: [number[], number[]] = [[], []]
-  const begun = performance.now()
-  await bot.all.calendar({ club, token })
-  const firstMs = performance.now() - begun
+  const [anew, made, known]: [number[], number[], number[]] = [[], [], []]
   const response = await fetch(url)
   const [tag, text] = [response.headers.get('etag') ?? '', await response.text()]
+  const kept = Clubs.json(await Clubs.get(store, keys.club(id)))
   let status = 0
   for (let nth = 0; nth < READINGS; nth++) {
+    // What is written of a club makes its calendar anew.
+    await store.change([], () => ({ writes: { [keys.club(id)]: kept } }))
     let before = performance.now()
+    await bot.all.calendar({ club, token })
+    anew.push(performance.now() - before)
+    before = performance.now()
     await bot.all.calendar({ club, token })
     made.push(performance.now() - before)
     before = performance.now()
@@ -233,6 +236,8 @@ async function readDates(bot: TestClub, store: Store, id: string): Promise<void>
   }
   server.close()
   const dates = text.split('BEGIN:VEVENT').length - 1
-  print({ bench: `${dates} dates of ten years as .ics`, ms: rounded(median(made)), aim: 5, firstMs: rounded(firstMs) })
+  const firstMs = rounded(anew[0] ?? 0)
+  print({ bench: `${dates} dates of ten years as .ics, made anew`, ms: rounded(median(anew)), aim: 5, firstMs })
+  print({ bench: 'the same as it was made', ms: rounded(median(made)) })
   print({ bench: 'the same asked for again', status, ms: rounded(median(known)) })
 }
