@@ -219,7 +219,7 @@ async function readDates(bot: TestClub, store: Store, id: string): Promise<void>
   const [anew, made, known]: [number[], number[], number[]] = [[], [], []]
   const response = await fetch(url)
   const [tag, text] = [response.headers.get('etag') ?? '', await response.text()]
-  const kept = Clubs.json(await Clubs.get(store, keys.club(id)))
+  const kept = await store.get(keys.club(id))
   let status = 0
   for (let nth = 0; nth < READINGS; nth++) {
     // What is written of a club makes its calendar anew.

@@ -5,7 +5,8 @@ import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
 import { openWorks } from '../works.ts'
 import { liveBallots } from './live-ballots.ts'
-import { createOutbox, type Delivered } from './outbox.ts'
+import type { Delivered } from './outbox/delivered.ts'
+import { createOutbox } from './outbox/outbox.ts'
 import type { Paces } from './paces.ts'
 
 /** The bot's own posts: made once a room, and ballots kept up to date. */
