@@ -64,6 +64,7 @@ function parsed(text: string) {
 
 interface Look {
   bold: boolean
+  italic?: boolean | undefined
   url: string | null
 }
 
@@ -86,10 +87,15 @@ function afterTag(tag: string, inner: Look, outer: Look): [Look, string] {
   if (name === 'br') return [inner, '\n']
   if (name === 'b' || name === 'strong') return [{ ...inner, bold: true }, '']
   if (name === '/b' || name === '/strong') return [{ ...inner, bold: outer.bold }, '']
+  if (ITALIC.has(name)) return [{ ...inner, italic: true }, '']
+  if (ITALIC.has(name.slice(1))) return [{ ...inner, italic: outer.italic }, '']
   if (name === 'a') return [{ ...inner, url: /\bhref\s*=\s*["']?([^"'\s>]{1,2000})/i.exec(tag)?.[1] ?? outer.url }, '']
   if (name === '/a') return [{ ...inner, url: outer.url }, '']
   return [inner, /^(?:\/?(?:p|div|li|td|tr|details|summary|h[1-6]))$/.test(name) ? '\n' : '']
 }
+
+/** What sets words in italics, as titles are. */
+export const ITALIC: ReadonlySet<string> = new Set(['i', 'em', 'cite'])
 
 function runsIn(node: PhrasingContent, look: Look): Run[] {
   switch (node.type) {
@@ -105,6 +111,7 @@ function runsIn(node: PhrasingContent, look: Look): Run[] {
         ? runsOf(node.children, { ...look, url: node.url })
         : [{ text: node.url, bold: look.bold, url: node.url }]
     case 'emphasis':
+      return runsOf(node.children, { ...look, italic: true })
     case 'delete':
     case 'linkReference':
       return runsOf(node.children, look)

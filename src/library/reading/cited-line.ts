@@ -107,7 +107,7 @@ const NO_NAME =
 const HALVES = /^(?!.*(?:\band\b|[&;.]))[^,]+(?:,[^,]+)?$/
 
 /** How sure it is that a text names people; null where it names none. */
-function surenessOf(text: string, sign: string): number | null {
+export function surenessOf(text: string, sign: string): number | null {
   if (/^\s*[-–—]/.test(sign) && !/\s/.test(text.trim())) return null
   const named = text
     .replace(/[,\s]+(?:et\.? ?al\.?|and others)$/i, '')
@@ -178,8 +178,8 @@ function isEnd(sign: string, title: string, behind: string): boolean {
       /^\s+(?:[\p{Lu}\d(["“]|https?:|arxiv|in\b|pp\b|doi)/u.test(behind)
     )
   if (/[([]$/.test(sign)) return IN_BRACKETS.test(behind.slice(0, 160))
-  if (/[-–—]/.test(sign)) return NOTE.test(behind) || PLACE.test(behind) || VENUE.test(behind)
-  return PLACE.test(behind) || VENUE.test(behind) || (/^[([]/.test(behind) && IN_BRACKETS.test(behind.slice(1, 160)))
+  if (/[-–—]/.test(sign)) return NOTE.test(behind) || saysWhere(behind)
+  return saysWhere(behind) || (/^[([]/.test(behind) && IN_BRACKETS.test(behind.slice(1, 160)))
 }
 
 /** What a bracket behind a title says: a year, who printed it, which part is read. */
@@ -192,13 +192,18 @@ const NOTE =
   /^(?:the )?(?:entire|whole|all|through|until|only|up to|from|read|parts?|pages?|pp?\.|sections?|sec\.|chaps?\.?|chs?\.|chapters?|intro(?:duction)?|excerpts?|selections?|first|second|last|final|draft|optional|required|presented|led|discuss)\b/i
 /** Where something appeared, and which part of it is meant. */
 const PLACE =
-  /^(?:(?:ed(?:s|ited)?|trans(?:l|lated)?|abridged|with an? \p{Ll}+)\b\.?|(?:vols?|nos?|pp?|chs?|chaps?|arts?|secs?|bks?|ed)\.? ?(?:\d|[IVX]+\b|one|two)|(?:pages?|chapters?|volume|parts?|books?|sections?|lines?|issue|lectures?|essays?) (?:\d|[IVXA]+\b|one|two|three)|\d+(?:st|nd|rd|th) ed|(?:1[5-9]|20)\d{2}\b|\d+\s?[-–]\s?\d+|\d+(?:\(\d+\)|:)|\d{1,3} \p{Lu}[\p{L}.&’' ]{0,60}? \d|(?:arxiv|biorxiv|preprint|https?:|forthcoming|unpublished|manuscript))/iu
+  /^(?:(?:ed(?:s|ited)?|trans(?:l|lated)?|abridged|with an? \p{Ll}+)\b\.?|(?:vols?|nos?|pp?|chs?|chaps?|arts?|secs?|bks?|ed)\.? ?(?:\d|[IVX]+\b|one|two)|(?:pages?|chapters?|volume|parts?|books?|sections?|lines?|issue|lectures?|essays?) (?:\d|[IVXA]+\b|one|two|three)|\d+(?:st|nd|rd|th) ed|(?:1[5-9]|20)\d{2}\b|\d+\s?[-–]\s?\d+|\d+(?:\(\d+\)|:)|\d{1,3} \p{Lu}[\p{L}.&’'() \d]{0,60}? \d|(?:arxiv|biorxiv|preprint|https?:|forthcoming|unpublished|manuscript))/iu
 /** Who printed it, or a journal and its number. */
 const VENUE =
-  /^(?:[Ii]n\s+["“_*]?\p{Lu}|(?:\p{Lu}(?:[\p{L}&’'-]{0,4}\.|[\p{L}&’'-]*)(?:\s(?:of|and|the|in|on|for|de|&)\b){0,3}[\s:,]{1,2}){1,9}\(?(?:vol\.? ?)?\d{1,4}\b|\p{Lu}[^,.;]{0,50}\b(?:Press|Publish(?:ers|ing)|Books|Verlag|Editions?|Éditions|University)\b)/u
+  /^(?:[Ii]n\s+["“_*]?\p{Lu}|(?:\p{Lu}(?:[\p{L}&’'-]{0,4}\.|[\p{L}&’'-]*)(?:\s(?:(?:of|and|the|in|on|for|de)\b|&)){0,3}[\s:,]{1,2}){1,9}\(?(?:vol\.? ?)?\d{1,4}\b|\p{Lu}[^,.;]{0,50}\b(?:Press|Publish(?:ers|ing)|Books|Verlag|Editions?|Éditions|University)\b)/u
+
+/** Whether a text begins with where something appeared, or which part of it is meant. */
+export function saysWhere(text: string): boolean {
+  return PLACE.test(text) || VENUE.test(text)
+}
 
 /** How much what stands behind a title says that it is a reference's end. */
-function placeSureness(rest: string): number {
+export function placeSureness(rest: string): number {
   const behind = rest.slice(0, 300)
   if (behind.trim() === '' || /^[\s.]+$/.test(behind)) return 0
   return (

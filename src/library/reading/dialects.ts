@@ -170,7 +170,7 @@ function dokuTables(lines: readonly string[]): string[] {
   const out = [...lines]
   lines.forEach((line, at) => {
     if (!DOKU_HEAD.test(line) && !(line.startsWith('|') && /[|^]\s*$/.test(line) && isInDoku(lines, at))) return
-    const cells = wikiWords(line.replace(/(?<!:)\/\/([^/]{1,200})\/\//g, '$1'))
+    const cells = wikiWords(line.replace(/(?<!:)\/\/([^/]{1,200})\/\//g, '*$1*'))
       .replace(/^[|^]|[|^]\s*$/g, '')
       .split(/[|^]/)
     const row = `| ${cells.map((cell) => cell.trim()).join(' | ')} |`
@@ -252,6 +252,6 @@ function wikiWords(text: string): string {
   return text
     .replace(/\[\[(?:[^\][|]{1,300}\|)?([^\][|]{1,300})\]\]/g, '$1')
     .replace(/'''([^']{1,400})'''/g, '**$1**')
-    .replace(/''([^']{1,400})''/g, '$1')
+    .replace(/''([^']{1,400})''/g, '*$1*')
     .replace(/<\/?(?:nowiki|ref|small)[^>]{0,200}>/gi, '')
 }

@@ -37,16 +37,23 @@ export interface Head {
   /** Who is named before the title, where that is no author. */
   who: string | null
   isNumbered: boolean
+  /** The rows beside it say what they say in the same order. */
+  isLaid: boolean
 }
 
 /** Reads a row as the head of an entry; null where it can be none. */
-export function headOf(runs: readonly Run[], order: Order = 'unknown', isCiting = false): Head | null {
+export function headOf(
+  runs: readonly Run[],
+  order: Order = 'unknown',
+  isCiting = false,
+  laid: Split | null = null,
+): Head | null {
   const { runs: own, day, who, tags } = withoutPrefix(spansOf(runs), order)
   if (isMasthead(textOf(own))) return null
   const places = placesIn(runs)
   const spans = behindLabels(spansOf(own))
   const work = workSplit(spans)
-  const split = work ?? (day === null ? null : signedSplit(spans)) ?? bestSplit(spans, isCiting)
+  const split = laid ?? work ?? (day === null ? null : signedSplit(spans)) ?? bestSplit(spans, isCiting)
   if (!split) return null
   const { title, year } = cleanTitle(split.title)
   const odds = isCitation(title) ? -9 : titleOdds(title)
@@ -80,11 +87,12 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown', isCiting 
     day,
     who: who ?? before.who ?? lead?.who ?? led?.who ?? null,
     isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/{1,2})+\s/i.test(textOf(runs)),
+    isLaid: laid !== null,
     evidence:
       evidenceOf(split, places, all) +
       (isTold(title, said) ? 1 : 0) +
       (lead ? 2 : 0) +
-      (work ? 1 : 0) +
+      (work || laid ? 1 : 0) +
       (day === null ? 0 : 0.9),
   }
 }
@@ -103,7 +111,7 @@ function evidenceOf({ mark, url }: Split, places: readonly Place[], facts: Parti
     (facts.authors?.length ? 1.5 : 0) +
     (facts.date ? (facts.authors?.length ? 0.5 : 0.7) : 0) +
     (facts.venue?.pages !== undefined || facts.venue?.volume !== undefined ? 0.6 : 0) +
-    (mark === 'bold' || mark === 'quoted' ? 0.5 : 0)
+    (mark === 'bold' || mark === 'quoted' || mark === 'italic' ? 0.5 : 0)
   )
 }
 

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { ITALIC } from '../formats/inline-markdown.ts'
 import { countLines } from '../formats/texts.ts'
 import type { Row, Rows, Run } from './row.ts'
 
@@ -23,6 +24,7 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
   let at = 0
   let start = first
   let bold = 0
+  let italic = 0
   /** Of each open tag whether it keeps what it holds from being read: all of it, or all but its headings. */
   const silences: ReturnType<typeof readWithin>[] = []
   let silent = 0
@@ -60,6 +62,7 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
         if (read === 'nothing') silent++
         if (read === 'headings') heads++
         if (name === 'b' || name === 'strong') bold++
+        if (ITALIC.has(name)) italic++
         if (name === 'a') links.push({ url: attributes.href || null, from: out.rows.length })
         if (name === 'br') runs.push({ text: '\n', bold: bold > 0, url: null })
         if (cells && (name === 'td' || name === 'th')) {
@@ -90,13 +93,14 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
         const shown = text.replace(/\s+/g, ' ')
         if (runs.length === 0 && shown.trim() === '') return
         if (runs.length === 0 && !cells) start = line + countLines(html, at, parser.startIndex)
-        runs.push({ text: shown, bold: bold > 0, url: links.at(-1)?.url ?? null })
+        runs.push({ text: shown, bold: bold > 0, italic: italic > 0, url: links.at(-1)?.url ?? null })
       },
       onclosetag(name) {
         const read = silences.pop()
         if (read === 'nothing') silent--
         if (read === 'headings') heads--
         if ((name === 'b' || name === 'strong') && bold > 0) bold--
+        if (ITALIC.has(name) && italic > 0) italic--
         const link = name === 'a' ? links.pop() : undefined
         if (link && link.from < out.rows.length) {
           if (runs.length > 0) flush()

@@ -6,6 +6,7 @@ import { joined, linesApart, openedByDay } from './day-rows.ts'
 import { leadingDay } from './days.ts'
 import { headOf, severalIn } from './heads.ts'
 import { readLabel } from './labels.ts'
+import { layOut, waysOf } from './layouts.ts'
 import { isPeople, isPeopleList } from './people-found.ts'
 import { isLinkLabel, placeWorth } from './places.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
@@ -50,7 +51,11 @@ export function partedRow(written: Row): Row[] {
     }))
   const opened = openedByDay(row, lines, partedRow)
   if (opened) return opened
-  const begins = lines.map((line, at) => at === 0 || beginsAnew(line, lines[at - 1] ?? []))
+  const laid = row.kind === 'text' ? laidOut(lines) : []
+  const begins = lines.map(
+    (line, at) =>
+      at === 0 || laid[at] || (laid[at - 1] && at > laid.lastIndexOf(true)) || beginsAnew(line, lines[at - 1] ?? []),
+  )
   // A title on the first line, and people, a link or a label on the second.
   if (!begins.slice(1).some(Boolean)) return quotedApart(row)
   const parts: Row[] = []
@@ -74,6 +79,14 @@ export function partedRow(written: Row): Row[] {
 function areReferences(lines: readonly Run[][]): boolean {
   const sure = lines.filter((line) => (citedLine(textOf(line))?.worth ?? 0) >= 3).length
   return sure >= 3 && sure >= lines.length * 0.6
+}
+
+/** Which lines say who wrote what, in one order; none where others stand between them. */
+function laidOut(lines: readonly Run[][]): boolean[] {
+  const laid = layOut(lines.map((line) => waysOf(line))).map((split) => split !== null && split.before.length > 0)
+  const count = laid.filter(Boolean).length
+  const between = laid.lastIndexOf(true) - laid.indexOf(true) + 1
+  return laid.map((is) => is && count >= 3 && count >= between * 0.6)
 }
 
 /** Lines that were broken behind a small word are one: `its` ends no title. */

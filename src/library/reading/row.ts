@@ -5,6 +5,7 @@ import { oneLine } from '../formats/texts.ts'
 export interface Run {
   text: string
   bold: boolean
+  italic?: boolean | undefined
   url: string | null
 }
 

@@ -11,15 +11,17 @@ import { cleanTitle, titleOdds } from './titles.ts'
 export interface Span {
   text: string
   bold: boolean
+  italic?: boolean | undefined
   url: string | null
 }
 
-/** Runs of one look as one; a link that is bold in part is one link. */
-export function spansOf(runs: readonly Run[]): Span[] {
+/** Runs of one look as one; a link that is bold in part is one link. Italics are one with what stands beside them but where they are asked for. */
+export function spansOf(runs: readonly Run[], hasItalics = false): Span[] {
   const found: Span[] = []
   for (const run of runs) {
     const last = found.at(-1)
-    if (last && last.url === run.url && (run.url !== null || last.bold === run.bold)) last.text += run.text
+    const isAlike = (last: Span) => last.bold === run.bold && (!hasItalics || !!last.italic === !!run.italic)
+    if (last && last.url === run.url && (run.url !== null || isAlike(last))) last.text += run.text
     else found.push({ ...run })
   }
   return found
@@ -35,7 +37,7 @@ export function behindLabels(spans: readonly Span[]): Span[] {
 }
 
 /** What sets a title off from the rest of its row. */
-export type Mark = 'link' | 'bold' | 'quoted' | 'plain'
+export type Mark = 'link' | 'bold' | 'italic' | 'quoted' | 'plain'
 
 export interface Split {
   title: string
@@ -169,7 +171,7 @@ function citedSplit(spans: readonly Span[], isCiting: boolean): { split: Split; 
 }
 
 /** What of spans stands between two places of their text. */
-function cut(spans: readonly Span[], from: number, to = Number.POSITIVE_INFINITY): Span[] {
+export function cut(spans: readonly Span[], from: number, to = Number.POSITIVE_INFINITY): Span[] {
   let at = 0
   return spans.flatMap((span) => {
     const text = span.text.slice(Math.max(0, from - at), Math.max(0, to - at))

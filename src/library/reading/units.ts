@@ -4,6 +4,7 @@ import { citedLine } from './cited-line.ts'
 import type { Order } from './days.ts'
 import { type Head, headOf, withSubtitle } from './heads.ts'
 import { readLabel, type Said } from './labels.ts'
+import { layOut, waysOf } from './layouts.ts'
 import { isLinks } from './parted-rows.ts'
 import { isPeople, isPeopleList, nameAlone, takePeople } from './people-found.ts'
 import { placesIn } from './places.ts'
@@ -21,6 +22,7 @@ import {
   type Section,
   SURE,
 } from './sections.ts'
+import type { Split } from './title-places.ts'
 import { isVenueLine } from './venue.ts'
 
 /** What a row is: a heading, a title that may be one, a fact of the title above it, or words. */
@@ -42,6 +44,7 @@ export interface Unit {
 
 export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   const isCiting = citesOften(rows)
+  const laid = laidOut(rows, order)
   const units: Unit[] = []
   const kinds = besideReadings(rows)
   const open: (Pick<Section, 'kind' | 'day' | 'who' | 'year'> & { depth: number })[] = []
@@ -103,7 +106,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         section = within.section
         within = null
       }
-      roleOf(unit, units.at(-1), order, isCiting)
+      roleOf(unit, units.at(-1), order, isCiting, laid.get(written) ?? null)
       const next = rows[at + 1]
       if (row.gap && next?.kind === 'text' && !next.gap && isLinks(next.runs)) unit.head = withSubtitle(unit.head, text)
       if (isHeadOfItems(row, rows[at + 1])) {
@@ -178,6 +181,31 @@ function besideReadings(rows: readonly Row[]): Map<string, 'others'> {
   )
 }
 
+/** The titles of rows by the order that those of their section have, else those of their kind in the whole document. */
+function laidOut(rows: readonly Row[], order: Order): Map<Row, Split> {
+  let section = 0
+  const open = rows.flatMap((row) => {
+    if (row.kind === 'heading') section++
+    const isFact = FACTS.has(readLabel(textOf(row.runs))?.said ?? 'title')
+    const isOpen = (row.kind === 'item' || row.kind === 'text') && !isFact && !isLinks(row.runs)
+    return isOpen ? [{ row, section, kind: `${row.kind} ${row.depth}`, laid: waysOf(row.runs, order) }] : []
+  })
+  const found = new Map<Row, Split>()
+  for (const group of [
+    (one: (typeof open)[number]) => `${one.section} ${one.kind}`,
+    ({ kind }: { kind: string }) => kind,
+  ])
+    for (const alike of Map.groupBy(
+      open.filter(({ row }) => !found.has(row)),
+      group,
+    ).values())
+      layOut(alike.map(({ laid }) => laid)).forEach((split, at) => {
+        const one = alike[at]
+        if (split && one) found.set(one.row, split)
+      })
+  return found
+}
+
 /** Whether a document names its works by references in words: several do, and of what may be one most. */
 function citesOften(rows: readonly Row[]): boolean {
   const lines = rows
@@ -188,7 +216,7 @@ function citesOften(rows: readonly Row[]): boolean {
   return sure >= 3 && sure >= lines.filter((line) => citedLine(line, true) !== null).length * 0.4
 }
 
-function roleOf(unit: Unit, above: Unit | undefined, order: Order, isCiting: boolean): void {
+function roleOf(unit: Unit, above: Unit | undefined, order: Order, isCiting: boolean, laid: Split | null): void {
   const { row, text } = unit
   const label = readLabel(text)
   const isBelow = above?.head != null || above?.role === 'label' || above?.role === 'people' || above?.role === 'links'
@@ -251,7 +279,7 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order, isCiting: boo
     return
   }
   const runs = label?.value && announced === null ? afterLabel(row.runs) : row.runs
-  const head = headOf(runs, order, isCiting)
+  const head = headOf(runs, order, isCiting, runs === row.runs ? laid : null)
   if (!head) return
   unit.head = label && announced === null ? { ...head, evidence: head.evidence + 2 } : head
   // Words that go on and on, with nothing set off, are no title.

@@ -142,7 +142,7 @@ export function decide(
   if (row.kind === 'text' && evidence < 2.5 && isWithinSentence(row.runs, head.title)) return false
   const isSentence =
     head.mark === 'plain' &&
-    leaning({ text: head.title, heading: 0 }) > (isSigned ? 3 : 1) &&
+    leaning({ text: head.title, heading: 0 }) > (isSigned || head.isLaid ? 3 : 1) &&
     (row.kind === 'text' ||
       section.kind !== 'papers' ||
       (!head.facts.date && (!section.isNamed || /[.!;]\s*$/.test(text))) ||
