@@ -85,7 +85,7 @@ function isInitial({ people }: AuthorList): boolean {
 
 /** `Title. Authors. Venue, year`, as lists on the web write them. */
 function titleFirst(text: string): Parts | null {
-  for (const stop of [...text.slice(0, 400).matchAll(/[.?!]\s+(?=\p{Lu})/gu)].slice(0, 3)) {
+  for (const stop of [...text.slice(0, 400).matchAll(/(?:(?<!(?:^|[\s.])\p{Lu})\.|[?!])\s+(?=\p{Lu})/gu)].slice(0, 3)) {
     const list = takeNames(text.slice(stop.index + stop[0].length))
     const isList = list && (list.people.andOthers || list.people.authors.length > 1) && /^\s*[.,(]/.test(list.rest)
     if (isList)

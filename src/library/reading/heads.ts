@@ -48,7 +48,7 @@ export function headOf(
   isCiting = false,
   laid: Split | null = null,
 ): Head | null {
-  const { runs: own, day, who, tags } = withoutPrefix(spansOf(runs), order)
+  const { runs: own, day, isDated, who, tags } = withoutPrefix(spansOf(runs), order)
   if (isMasthead(textOf(own))) return null
   const places = placesIn(runs)
   const spans = behindLabels(spansOf(own))
@@ -93,7 +93,7 @@ export function headOf(
       (isTold(title, said) ? 1 : 0) +
       (lead ? 2 : 0) +
       (work || laid ? 1 : 0) +
-      (day === null ? 0 : 0.9),
+      (day !== null || (isDated && who !== null) ? 0.9 : 0),
   }
 }
 

@@ -18,7 +18,7 @@ interface Part {
   look: Look
 }
 
-type Look = 'plain' | 'bold' | 'italic' | 'quoted' | 'link' | 'bracket'
+type Look = 'plain' | 'label' | 'bold' | 'italic' | 'quoted' | 'link' | 'bracket'
 
 /** One way to read a row. */
 interface Way {
@@ -52,10 +52,12 @@ export function layOut(laid: readonly Laid[]): (Split | null)[] {
   const share = (has: (one: Laid) => boolean) => read.filter(has).length / read.length
   const support = new Map<string, number>()
   for (const { ways } of read)
-    for (const before of new Set(ways.map((way) => way.before)))
-      support.set(before, (support.get(before) ?? 0) + 1 / read.length)
-  // What all rows begin with is a column of its own.
-  let bonus = (way: Way): number => (way.before !== '' && (support.get(way.before) ?? 0) >= 0.8 ? 1.5 : 0)
+    for (const kind of new Set(ways.flatMap((way) => [way.before, `${way.behind}.`])))
+      support.set(kind, (support.get(kind) ?? 0) + 1 / read.length)
+  // What all rows have before or behind is a column of its own.
+  const isColumn = (kind: string) => kind !== '' && (support.get(kind) ?? 0) >= 0.8
+  let bonus = (way: Way): number =>
+    (isColumn(way.before) ? 1.5 : 0) + (way.behind.endsWith('who') && isColumn(`${way.behind}.`) ? 1 : 0)
   let best = new Map<Laid, Way>()
   for (let turn = 0; turn < TURNS; turn++) {
     const chosen = new Map(read.map((one) => [one, bestOf(one.ways, bonus)]))
@@ -83,7 +85,7 @@ export function layOut(laid: readonly Laid[]): (Split | null)[] {
   if (share(isHabit) < 0.6 || share(isTold) < 0.6) return none
   // `Sharp Stones: …`, three times, may be titles; of many rows not all begin with what looks like a name.
   const isUnsure = (one: Laid) => best.get(one)?.unsure ?? false
-  if (share(isUnsure) > 0.5 && (read.length < 4 || share(isHabit) < 0.9)) return none
+  if (share(isUnsure) > 0.5 && (read.length < 4 || share(isHabit) < 0.8)) return none
   return laid.map((one) => {
     const way = best.get(one)
     return way && isHabit(one) && isTold(one) ? splitAt(one.spans, way) : null
@@ -105,18 +107,20 @@ function mostOf(texts: readonly string[]): string[] {
   return [...Map.groupBy(texts, (text) => text)].toSorted((a, b) => b[1].length - a[1].length).map(([text]) => text)
 }
 
-function splitAt(spans: readonly Span[], { start, from, to, look }: Way): Split {
+function splitAt(spans: readonly Span[], { start, from, to, look, behind }: Way): Split {
   const within = cut(spans, from, to)
   const url = within.find((span) => span.url !== null)?.url ?? null
   // Of a link that holds all of it only the title is one.
   const apart = (span: Span) => (span.url === url ? { ...span, url: null } : span)
-  const mark: Mark = url !== null ? 'link' : look === 'bracket' ? 'plain' : look
+  const mark: Mark = url !== null ? 'link' : look === 'bracket' || look === 'label' ? 'plain' : look
   return {
     title: within.map(({ text }) => text).join(''),
     mark,
     url,
     before: cut(spans, start, from).map(apart),
-    rest: cut(spans, to).map(apart),
+    rest: cut(spans, to)
+      .map(apart)
+      .map((span, at) => (at === 0 && behind === 'by who' ? { ...span, text: span.text.replace(BY, ' by ') } : span)),
   }
 }
 
@@ -127,7 +131,7 @@ const MOST_IN_TITLE = 7
 
 /** All ways in which a row may say what was read. */
 export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
-  const spans = behindLabels(spansOf(withoutPrefix(spansOf(runs, true), order).runs, true))
+  const spans = behindLabels(spansOf(withoutPrefix(spansOf(runs, true), order, true).runs, true))
   const text = spans.map((span) => span.text).join('')
   if (text.length > LONGEST || countWords(text) > MOST_WORDS) return { spans, ways: [] }
   const parts = partsOf(spans, text).slice(0, MOST_PARTS)
@@ -140,7 +144,7 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
   /** What each part would say behind a title that ends before it. */
   const tails = parts.map((part, at) => (at === 0 ? null : tailOf(text.slice(parts[at - 1]?.to), part, text)))
   parts.forEach((first, at) => {
-    if (first.from < Math.max(least, day)) return
+    if (first.from < Math.max(least, day) || first.look === 'label') return
     const lead = leadOf(
       text.slice(day, first.from),
       first.look,
@@ -157,6 +161,7 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
         // What would tell who or when by itself is unread within a title.
         const told = tails[end]
         if (told && (WHERE.test(told.kind) || (told.where && lead.kind.startsWith('who')))) inner += 2
+        else if (told?.kind === 'link') inner += 1
         else if (told && told.worth >= 1) inner += told.worth
         if (end === at + 1 && at === 0)
           inner += Math.max(0, leadOf(text.slice(day, last.from), last.look, least - day, false)?.worth ?? 0)
@@ -189,8 +194,10 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
             ? lead.kind.startsWith('who') || TOLD.test(tail.kind)
               ? 2
               : 5
-            : (isPeople(title) && countWords(title) <= 3) || (countWords(title) <= 3 && /\b20\d{2}\b/.test(title))
-              ? 2
+            : countWords(title) <= 3 && (isPeople(title) || /\b20\d{2}\b/.test(title))
+              ? /^who [:–]/.test(lead.kind)
+                ? 0.8
+                : 2
               : 0),
       })
     }
@@ -205,7 +212,8 @@ function leadOf(text: string, look: Look, least: number, isSetOff: boolean): { k
   const bare = text.slice(0, text.length - sign.length)
   const mark = signOf(sign)
   // What is set off before what is set off: `**ACL 2025** [Title](…)`.
-  if (isSetOff && mark === ' ' && look !== 'plain' && countWords(bare) <= 4) return { kind: 'tag', worth: -0.3 }
+  if (isSetOff && mark === ' ' && (look !== 'plain' || /^\s*[([].*[)\]]\s*$/.test(bare)) && countWords(bare) <= 4)
+    return { kind: 'tag', worth: -0.3 }
   const who = bare.replace(YEAR_BEHIND, '').replace(YEAR_BEFORE, '')
   const isDated = who.length < bare.length
   if (who.trim() === '') return { kind: `year ${mark}`, worth: 0.3 }
@@ -247,10 +255,10 @@ function tailOf(rest: string, next: Part | undefined, text: string): Tail {
   const sign = next.look === 'bracket' ? '(' : signOf(rest.slice(0, rest.indexOf(text.slice(next.from, next.to))))
   const place = placeSureness(rest)
   const where =
-    place > 0 && (sign === '(' || (/[.,]/.test(sign) && saysWhere(text.slice(next.from))))
-      ? { kind: `${sign} year`, worth: place * 0.7 }
+    (place > 0 && sign === '(') || (/[.,]/.test(sign) && saysWhere(text.slice(next.from)))
+      ? { kind: `${sign} year`, worth: Math.max(place * 0.7, 0.3) }
       : undefined
-  if (isLinkLabel(said)) return { kind: 'link', worth: 0.3 }
+  if (next.look === 'label') return { kind: 'link', worth: 0 }
   if (YEAR_ALONE.test(said)) return { kind: `${sign} year`, worth: 0.8 }
   const who = said.replace(YEAR_BEHIND, '').replace(/^by:?\s+/i, '')
   if (/^\p{Lu}\p{Ll}{3,}ing\b/u.test(who)) return { kind: `${sign} words`, worth: -3 }
@@ -264,9 +272,12 @@ function tailOf(rest: string, next: Part | undefined, text: string): Tail {
       worth: (sureness ?? 0.5) + (sign === 'by' || sign === '(' ? 0.8 : 0) + place * 0.5,
       where,
     }
-  const isEnd = !/\p{L}/u.test(text.slice(next.to))
+  const isEnd = text
+    .slice(next.to)
+    .split(/[^\p{L}]+/u)
+    .every((word) => word === '' || isLinkLabel(word))
   if (GIVEN_NAME.test(who) && sign !== '.' && sign !== ' ' && isEnd)
-    return { kind: `${sign} who`, worth: sign === '(' ? 0.3 : -0.3 }
+    return { kind: `${sign} who`, worth: sign === '(' ? 0.3 : 0 }
   if (where) return where
   const isSentence = leaning({ text: rest, heading: 0 }) > 0
   return {
@@ -291,7 +302,9 @@ function partsOf(spans: readonly Span[], text: string): Part[] {
   const push = (from: number, to: number, look: Look) => {
     const said = text.slice(from, to)
     const lead =
-      /^[\s,.;:：–—|/-]*(?:by:?\s+)?/.exec(look === 'plain' ? said : (/^\s*/.exec(said)?.[0] ?? ''))?.[0].length ?? 0
+      /^[\s,.;:：–—|/-]*(?:(?:by:?|de|von|par|di|av|door)\s+(?=\p{Lu}))?/u.exec(
+        look === 'plain' ? said : (/^\s*/.exec(said)?.[0] ?? ''),
+      )?.[0].length ?? 0
     const end =
       look === 'plain' ? said.replace(/[\s,;:：–—|/-]+$|(?<!\b\p{Lu})[\s.]+$/u, '').length : said.trimEnd().length
     if (/[\p{L}\p{N}]/u.test(said.slice(lead, end))) parts.push({ from: from + lead, to: from + end, look })
@@ -308,8 +321,10 @@ function partsOf(spans: readonly Span[], text: string): Part[] {
   const signsIn = (from: number, to: number) => {
     let start = from
     for (const { index, 0: sign } of text.slice(from, to).matchAll(SIGNS)) {
+      // `by Ada de Brun` names one.
+      if (/^\s(?:de|von|par|di|av|door)\s/.test(sign) && /\sby\s/.test(text)) continue
       push(start, from + index, 'plain')
-      start = from + index + (/\p{L}/u.test(sign) ? 0 : sign.length)
+      start = from + index + (/^\s+\p{L}+:?\s+$/u.test(sign) ? 0 : sign.length)
     }
     push(start, to, 'plain')
   }
@@ -321,7 +336,7 @@ function partsOf(spans: readonly Span[], text: string): Part[] {
     const isAll = span.text.replace(/[^\p{L}\p{N}]/gu, '').length > letters * 0.85
     // A family name in bold goes on with what is given.
     const isName = look === 'bold' && countWords(span.text) <= 2 && /\p{L}\s$/u.test(text.slice(0, from))
-    if (look === 'plain' || isAll || isName) continue
+    if (look === 'plain' || (isAll && look !== 'italic') || isName) continue
     cutPlain(plain, from)
     push(from, to, look)
     plain = to
@@ -331,11 +346,12 @@ function partsOf(spans: readonly Span[], text: string): Part[] {
 }
 
 function lookOf({ text, bold, italic, url }: Span): Look {
-  if (url !== null) return isLinkLabel(text.trim()) ? 'plain' : 'link'
+  if (url !== null) return isLinkLabel(text.trim()) ? 'label' : 'link'
   return italic ? 'italic' : bold ? 'bold' : 'plain'
 }
 
 const SET_OFF =
   /[“"„]\s?[^“”"„]{2,300}?[”"“]|«\s?[^«»]{2,300}\s?»|(?<![\p{L}\p{N}])‘[^‘]{3,300}?’(?=[,.;:\s)]|$)|[([][^()[\]]{1,200}[)\]]/gu
+const BY = /^[\s,]*\p{L}+:?\s+/u
 const SIGNS =
-  /\s*[:：]\s+|\s+[-–—]+\s+|\s*—\s*|,\s+|;\s+|(?<!(?:^|[\s.(])(?:\p{Lu}|vs?|al|etc|cf|St|Dr|Mr|Mrs|No|vol|ed))[.?!]\s+(?=[\p{Lu}\p{N}"“])|\s+\|\s+|\s+(?:by:?|de|von|par|di|av|door)\s+(?=\p{Lu})|\n/gu
+  /\s+[([<]?https?:\/\/[^\s<>]+|\s*[:：]\s+|\s+[-–—]+\s+|\s*—\s*|,\s+|;\s+|(?<!(?:^|[\s.(])(?:\p{Lu}|vs?|al|etc|cf|St|Dr|Mr|Mrs|No|vol|ed))[.?!]\s+(?=[\p{Lu}\p{N}"“])|\s+\|\s+|\s+(?:by:?|de|von|par|di|av|door)\s+(?=\p{Lu})|\n/gu

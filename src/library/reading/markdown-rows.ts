@@ -2,12 +2,14 @@ import { inlineRuns } from '../formats/inline-markdown.ts'
 import { htmlRows } from './html-rows.ts'
 import { saidBy } from './labels.ts'
 import { type Row, type Rows, textOf } from './row.ts'
+import { fits, wrapWidth } from './wrapped.ts'
 
 /** A text in Markdown as its rows, in linear time; what cannot be an entry is left out and said. */
 export function markdownRows(text: string): Rows {
   const lines = text.split('\n')
   const out: Rows = { rows: [], complaints: [] }
   const fenced = fencedLines(lines)
+  const width = wrapWidth(lines)
   let open: { line: number; kind: Row['kind']; depth: number; isQuote: boolean; gap: boolean; texts: string[] } | null =
     null
   let gap = true
@@ -136,7 +138,9 @@ export function markdownRows(text: string): Rows {
       const words = item ? line.slice(item[0].length) : line.trim()
       open = { line: at + 1, kind: item ? 'item' : 'text', depth, isQuote, gap, texts: [words] }
       gap = false
-    } else block?.texts.push(line.trim())
+    } else if (block && width !== null && !fits(lines[at - 1] ?? '', raw, width))
+      block.texts[block.texts.length - 1] += ` ${line.trim()}`
+    else block?.texts.push(line.trim())
   }
   close()
   return out

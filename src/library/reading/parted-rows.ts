@@ -10,6 +10,7 @@ import { layOut, waysOf } from './layouts.ts'
 import { isPeople, isPeopleList } from './people-found.ts'
 import { isLinkLabel, placeWorth } from './places.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
+import { HOW_NEEDED } from './row-openings.ts'
 import { isSectionLine, namesPapers, opensDay } from './sections.ts'
 import { titleOdds, wordsIn } from './titles.ts'
 import { arePlaces } from './work-places.ts'
@@ -210,7 +211,7 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
   if (first && last && (first.url !== null ? first.url === last.url : first.bold && last.bold && last.url === null))
     return false
   if (readLabel(text) || isLinks(line) || isPeople(text)) return true
-  if (leadingDay(text) || isSectionLine(text) || isSectionLine(textOf(above))) return true
+  if (leadingDay(text) || HOW_NEEDED.test(text) || isSectionLine(text) || isSectionLine(textOf(above))) return true
   if (/^(?:pages?|pp\.?|vol(?:ume)?\.?) ?\d/i.test(text) && isPeople(textOf(above))) return true
   if ((citedLine(text)?.worth ?? 0) >= 3 || (citedLine(textOf(above))?.worth ?? 0) >= 4) return true
   if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true

@@ -26,10 +26,12 @@ const NUMBER = new RegExp(
 export function withoutPrefix(
   runs: readonly Run[],
   order: Order,
-): { runs: Run[]; day: string | null; who: string | null; tags: string[] } {
+  keepsTags = false,
+): { runs: Run[]; day: string | null; isDated: boolean; who: string | null; tags: string[] } {
   const kept = runs.map((run) => ({ ...run }))
   const tags: string[] = []
   let day: string | null = null
+  let isDated = false
   let who: string | null = null
   for (let turn = 0; turn < 8 && kept[0]; turn++) {
     const [first] = kept
@@ -44,12 +46,13 @@ export function withoutPrefix(
     const dated: { day: string | null; rest: string } | null = isFree && day === null ? leadingDay(text, order) : null
     if (dated && (dated.rest !== '' || kept.length > 1)) {
       day = dated.day
+      isDated = true
       const named = SPEAKER.exec(dated.rest)
       const isSpeaker = named !== null && /[-–—|]\s*$/.test(text.slice(0, text.length - dated.rest.length))
       who = isSpeaker ? (named[1] ?? null) : null
       text = isSpeaker ? dated.rest.slice(named[0].length) : dated.rest
     } else {
-      const tag = isFree ? /^[([]([^()[\]]{2,40})[)\]]\s*(?=\S|$)/.exec(text) : null
+      const tag = isFree && !keepsTags ? /^[([]([^()[\]]{2,40})[)\]]\s*(?=\S|$)/.exec(text) : null
       if (tag && !/\bet al\b/i.test(tag[1] ?? '') && (tag[0].length < text.length || kept.length > 1)) {
         tags.push(tag[1] ?? '')
         text = text.slice(tag[0].length)
@@ -60,12 +63,12 @@ export function withoutPrefix(
     if (text.trim() === '' && kept.length > 1) kept.shift()
     else if (isSame) break
   }
-  return { runs: kept, day, who, tags }
+  return { runs: kept, day, isDated, who, tags }
 }
 
 /** `Recommended: Brun, Ada. “Title”`. */
 export const HOW_NEEDED =
-  /^\s*(?:optional|required|recommended|suggested|background|further reading|supplementary|main|core|extra)\s?: (?=\S)/i
+  /^\s*(?:optional|required|recommended|suggested|background|further|supplementary|main|core|extra|primary|secondary|essential|assigned)(?: (?:readings?|texts?))?\s?: (?=\S)/i
 
 /** `Sess. 2 —`, `Week 3:`, which say when it is read. */
 const NAMED_TURN =

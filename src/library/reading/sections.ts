@@ -24,14 +24,14 @@ export interface Section {
 }
 
 const PAPERS =
-  /\b(?:papers?|readings?|read|journal club|publications?|articles?|preprints?|literature|schedule|past|previous(?:ly)?|upcoming|sessions?|meetings?|discussed|presented|covered|nominat\w+|candidates?|backlog|queue|seminars?|weekly|this week|archive|bibliography|references|in the journals)\b|论文|論文|논문/i
+  /\b(?:papers?|readings?|read|journal club|publications?|articles?|preprints?|literature|schedule|past|previous(?:ly)?|upcoming|sessions?|meetings?|discussed|presented|covered|nominat\w+|candidates?|backlog|queue|seminars?|weekly|this week|archive|bibliography|references|in the journals|(?:book|reading|literature) (?:club|circle)s?)\b|论文|論文|논문/i
 
 const OTHERS =
   /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|events?|deadlines|positions|funding|(?:discussion )?questions|exercises|homework|assignments|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features|elsewhere|other news|in brief|lab ?work|assignments?|films?|movies|screenings?|documentar(?:y|ies)|snacks|in the (?:news|media|press)|curriculum vitae)\b/i
 
 /** What a section of papers is called elsewhere, and one that holds none. */
 const PAPERS_ELSEWHERE =
-  /(?<!\p{L})(?:textes?|lectures? (?:du|de|des|à)|à lire|bibliographie|lektüre|literatur(?:liste)?|texte|aufsätze|zu lesen|lecturas?|artículos?|bibliografía|leituras?|artigos?|bibliografia|letture|articoli|artikelen)(?!\p{L})/iu
+  /(?<!\p{L})(?:textes?|lectures? (?:du|de|des|à)|à lire|bibliographie|lektüre|literatur(?:liste)?|texte|aufsätze|zu lesen|lecturas?|artículos?|bibliografía|leituras?|artigos?|bibliografia|letture|articoli|artikelen|lese(?:kreis|gruppe|zirkel|sirkel)|literaturkreis|(?:cercle|club) de lecture|club(?:e|s|es)? de (?:lectura|leitura)s?|gruppo di lettura|lees(?:club|groep)|bokcirkel|bogklub|bokklubb)(?!\p{L})/iu
 const OTHERS_ELSEWHERE =
   /(?<!\p{L})(?:outils|logiciels|actualités|règles|membres|devoirs|à faire|werkzeuge|neuigkeiten|regeln|mitglieder|kontakte?|hausaufgaben|übungen|herramientas|noticias|reglas|miembros|contacto|tareas|ferramentas|notícias|regras|membros|tarefas|strumenti|notizie|regole|membri|compiti)(?!\p{L})/iu
 

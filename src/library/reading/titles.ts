@@ -92,7 +92,7 @@ export function cleanTitle(text: string): { title: string; year: string | null }
     }
     title = title
       .replace(/^(?:\p{Extended_Pictographic}|\uFE0F|:[a-z_]{2,30}:|[\s:：–—|,;])+/u, '')
-      .replace(/^["“„«]([^"“”„«»]{3,300})["”»][.,]?$/, '$1')
+      .replace(/^["“„«]\s?([^"“”„«»]{3,300}?)\s?["”“»][.,]?$/, '$1')
       .replace(
         /^(?:optional|required|recommended|bonus|must[- ]read|extra reading|main paper|paper of the week)\s?: (?=\S)/i,
         '',
@@ -144,7 +144,7 @@ const OTHER_KIND =
   /^(?:(?:(?:and|also|the|this|that|another|more|recent|new|original|main|first|second|a|an|here is|see) )*(?:papers?|articles?|works?|links?|one)$|(?:a |an |the |our |my )?(?:blog|blogs|news|magazine|forum|wikipedia)[ -]?(?:articles?|posts?|pages?|entr(?:y|ies)|threads?)\b|(?:lecture|course|class|meeting) (?:notes?|slides?|videos?|recordings?)\b|slides (?:for|from|of|on)\b|(?:an? )?(?:film |movie )?(?:video|recording|podcast|talk|webinar|screencast|livestream|screening|film|movie|documentary)(?: (?:of|from|on|by|about|with)\b|:)|(?:join|subscribe|follow|sign up|register|contact|donate|sponsor|back to|view|edit|open|download|click|read more|see also|see the|next|previous|share|report|submit|add your|fork|star)\b(?: .{0,60})?$)/
 const BARE_ID = /^(?:arxiv|doi|pmid|issn|isbn)\W{0,3}[\w./-]+$|^[\w-]+\.(?:md|pdf|html?|txt|ipynb|pptx?|key|docx?)$/i
 const DATED =
-  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*)?(?:(?:week|wk|day|sess|session|mtg|meeting|sitzung|woche|séance|semaine|episode|issue|part|chapter|lecture|module|unit|month|year|vol(?:ume)?|no|round|term|semester|quarter)\.?\s*#?\d{1,4}|(?:spring|summer|fall|autumn|winter|q[1-4]|h[12])\s*['’]?\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\/\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s+\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+['’]?\d{2,4})?)(?:\s*[-–—(:,].{0,40})?$/i
+  /^(?:(?:meeting|session|minutes|notes)(?: of| on| from)?\W{1,3})?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*)?(?:(?:week|wk|day|sess|session|mtg|meeting|sitzung|woche|séance|semaine|episode|issue|part|chapter|lecture|module|unit|month|year|vol(?:ume)?|no|round|term|semester|quarter)\.?\s*#?\d{1,4}|(?:spring|summer|fall|autumn|winter|q[1-4]|h[12])\s*['’]?\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\/\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s+\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+['’]?\d{2,4})?)(?:\s*[-–—(:,].{0,40})?$/i
 /** When a group meets: `Thursdays at 16:00`, `every second Monday, 5 pm`. */
 const HOUR =
   /^(?:every |each |on |most )?(?:(?:second|other|first|third|last|1st|2nd|3rd) )?(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b.{0,20}?\b\d{1,2}(?:[:.h]\d{2}|:\d{2})?\s?(?:am|pm|a\.m|p\.m|uhr|h|o['’]clock)?\b.{0,24}$/

@@ -230,6 +230,11 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order, isCiting: boo
     unit.role = 'links'
     return
   }
+  if (laid?.before.length && !label) {
+    unit.head = headOf(row.runs, order, isCiting, laid)
+    if (unit.head) unit.role = 'head'
+    return
+  }
   const isBeside = row.kind === 'item' && above?.row.kind === 'item' && row.depth <= above.row.depth
   const taken = above?.head && !isBeside && (!row.gap || above.role === 'heading') ? takePeople(text) : null
   if (

@@ -24,6 +24,20 @@ describe('rows that are alike say who wrote what in the order of all of them', (
     ['who – what (when)', (title, who, at) => `- ${who} – ${title} (${1990 + at})`],
     ['when, who, what', (title, who, at) => `- ${1990 + at}, ${who}, ${title}`],
     ['what (when), who', (title, who, at) => `${at + 1}. ${title} (${1990 + at}), ${who}`],
+    [
+      'who presents: what, and its address',
+      (title, who, at) => `- ${who.split(' ')[0]}: ${title} https://example.org/${at}`,
+    ],
+    [
+      'what – who presents – where',
+      (title, who, at) => `- ${title} – ${who.split(' ')[0]} – [paper](https://example.org/${at})`,
+    ],
+    ['[what] who', (title, who) => `- [${title}] ${who} and Sana Iqbal`],
+    [
+      'what by who (where and when)',
+      (title, who, at) => `- ${title} by ${who.replace(/^(.)\S+/, '$1.')} (Moss ${1990 + at})`,
+    ],
+    ['„what“ von who', (title, who) => `- „${title}“ von ${who}`],
     ['day: what (who presents)', (title, who, at) => `- May ${at + 3}: ${title} (${who.split(' ')[0]})`],
   ])('%s', (_, row) => {
     expect(read(`# Reading group\n\n${listOf(STUDIES, row)}\n`).map(({ title }) => title)).toEqual(STUDIES)
@@ -52,6 +66,56 @@ describe('rows that are alike say who wrote what in the order of all of them', (
     const titles = ['Sharp Stones: How They Wait', 'Slow Kettles: Why They Sing', 'Deep Moss: What It Hears']
     expect(read(`# Papers\n\n${listOf(titles, (title) => `- ${title}`)}\n`).map(({ title }) => title)).toEqual(titles)
   })
+})
+
+describe('lines broken to fit a width', () => {
+  test('are one, whatever the first word of the next', () => {
+    const text = `# Readings
+
+We meet every second week in the kitchen of the institute, and anybody who
+likes to read is welcome to come along and to say what they think about it, be
+it much or little, as long as there is tea for all who waited in the hall, and
+cake.
+
+- Brun, Ada, and Teo Cruz. “Patient Walls: A Case Study of the Colossal Clean
+  Kettles of the North.” *Annals of Moss*, vol. 5, 2021, pp. 12–19.
+- Osei, Mira, et al. “Get the Ladder Out! Breaking Computational Tools for the
+  Slow.” *Annals of Moss*, vol. 6, 2022, pp. 3–9.
+- Prado, Jon. “Auditing Rain: Exploring the New Law of Roofs and the Gutters of
+  Lima.” *Cogs and Walls*, vol. 2, 2023, pp. 1–14.
+`
+    expect(read(text).map(({ title }) => title)).toEqual([
+      'Patient Walls: A Case Study of the Colossal Clean Kettles of the North',
+      'Get the Ladder Out! Breaking Computational Tools for the Slow',
+      'Auditing Rain: Exploring the New Law of Roofs and the Gutters of Lima',
+    ])
+  })
+
+  test('are lines of their own where a label begins them', () => {
+    const text = `# Course readings
+
+## Week 1
+
+What is moss? Part 1: The hard question
+Primary Reading: Ada Brun, 1995, “Facing up to the Problem of Moss”
+
+## Week 2
+
+What is a wall? Part 2
+Further reading: Teo Cruz, 2016, “Walls and Their Minds”
+`
+    expect(read(text).map(({ title }) => title)).toEqual(['Facing up to the Problem of Moss', 'Walls and Their Minds'])
+  })
+})
+
+test('the heading of minutes is no paper, and a circle of readers reads', () => {
+  const minutes = BOOKS.map(
+    (title, at) => `## Meeting ${at + 3} May 2024\n\nPresent: Ada, Teo\n\nPaper: ${title} (Brun et al. 1998)\n`,
+  )
+  expect(read(minutes.join('\n')).map(({ title }) => title)).toEqual(BOOKS)
+  expect(
+    read(`# Lesekreis\n\n${listOf(BOOKS, (title, who) => `- ${who}: ${title}`)}\n`).map(({ title }) => title),
+  ).toEqual(BOOKS)
 })
 
 describe('italics set titles off', () => {
