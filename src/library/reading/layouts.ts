@@ -134,17 +134,19 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
   const spans = behindLabels(spansOf(withoutPrefix(spansOf(runs, true), order, true).runs, true))
   const text = spans.map((span) => span.text).join('')
   if (text.length > LONGEST || countWords(text) > MOST_WORDS) return { spans, ways: [] }
-  const parts = partsOf(spans, text).slice(0, MOST_PARTS)
   const ways: Way[] = []
   // Within a list of names with initials no title begins.
   const names = leadingNames(text)
   const least =
     names && names.count > 1 && /,\s\p{Lu}\.|…|\.\.\./u.test(names.named) ? text.length - names.rest.length - 1 : 0
   const day = DAY.exec(text)?.[0].length ?? 0
+  const parts = partsOf(spans, text)
+    .filter(({ from }) => from >= Math.max(least, day))
+    .slice(0, MOST_PARTS)
   /** What each part would say behind a title that ends before it. */
   const tails = parts.map((part, at) => (at === 0 ? null : tailOf(text.slice(parts[at - 1]?.to), part, text)))
   parts.forEach((first, at) => {
-    if (first.from < Math.max(least, day) || first.look === 'label') return
+    if (first.look === 'label') return
     const lead = leadOf(
       text.slice(day, first.from),
       first.look,
@@ -250,7 +252,8 @@ interface Tail {
 
 /** What stands behind a title. */
 function tailOf(rest: string, next: Part | undefined, text: string): Tail {
-  if (!next || !/[\p{L}\p{N}]/u.test(rest.replace(/https?:\S+/g, ''))) return { kind: '', worth: 0.3 }
+  if (!/[\p{L}\p{N}]/u.test(rest.replace(/https?:\S+/g, ''))) return { kind: '', worth: 0.3 }
+  if (!next) return { kind: 'more', worth: -1 }
   const said = text.slice(next.from, next.to).replace(/^[([]|[)\]]$/g, '')
   const sign = next.look === 'bracket' ? '(' : signOf(rest.slice(0, rest.indexOf(text.slice(next.from, next.to))))
   const place = placeSureness(rest)

@@ -26,7 +26,7 @@ export function partedRow(written: Row): Row[] {
       ...partedRow({ ...written, kind: 'item', depth: 0, gap: false, runs: joined(below) }),
     ]
   }
-  const row = { ...written, runs: withoutBreak(written.runs.map(unbroken)) }
+  const row = { ...written, runs: written.runs.map(unbroken) }
   const several = severalIn(row.runs)
   if (several) return several.map((runs, at) => ({ ...row, gap: at === 0 && row.gap, runs }))
   const cited = citedIn(row.runs)
@@ -38,7 +38,6 @@ export function partedRow(written: Row): Row[] {
     )
   const lines = linesOf(row.runs)
   if (lines.length < 2 || lines.length > 400) return quotedApart(row)
-  if (row.kind === 'text' && areReferences(lines)) return linesApart(row)
   if (row.kind === 'text' && lines.every((line) => OPENS_WITH_ADDRESS.test(textOf(line))))
     return linesApart(row).map((line) => ({ ...line, kind: 'item' }))
   const listed = listedBelow(lines)
@@ -76,12 +75,6 @@ export function partedRow(written: Row): Row[] {
   return parts.flatMap(quotedApart)
 }
 
-/** Whether lines are references, one a line: three of them surely, and most of all. */
-function areReferences(lines: readonly Run[][]): boolean {
-  const sure = lines.filter((line) => (citedLine(textOf(line))?.worth ?? 0) >= 3).length
-  return sure >= 3 && sure >= lines.length * 0.6
-}
-
 /** Which lines say who wrote what, in one order; none where others stand between them. */
 function laidOut(lines: readonly Run[][]): boolean[] {
   const laid = layOut(lines.map((line) => waysOf(line))).map((split) => split !== null && split.before.length > 0)
@@ -97,18 +90,6 @@ function unbroken(run: Run): Run {
     .split('\n')
     .reduce((all, line) => `${all}${isUnfinished(all) && /\p{L}$/u.test(all) ? ' ' : '\n'}${line}`)
   return { ...run, text }
-}
-
-/** A title that was broken to fit a width goes on in small letters, and its people stand below. */
-function withoutBreak(runs: Run[]): Run[] {
-  const [title = [], more = [], people = []] = linesOf(runs)
-  const isBroken =
-    textOf(title).length >= 40 &&
-    /\p{L}$/u.test(textOf(title)) &&
-    /^\p{Ll}/u.test(textOf(more)) &&
-    isPeopleList(textOf(people))
-  const at = isBroken ? runs.findIndex(({ text }) => text.includes('\n')) : -1
-  return runs.map((run, index) => (index === at ? { ...run, text: run.text.replace('\n', ' ') } : run))
 }
 
 /** As a title does on a line of its own. */

@@ -138,9 +138,6 @@ function splitsOf(line: string, isCiting: boolean): { before: string; title: str
     )
       at(index, sign.length, 2)
   }
-  // `Moss v. Stone, 32 W. 243 (1833)`, as law names what was said.
-  for (const { index, 0: sign } of line.matchAll(/,\s+(?=\d{1,3} \p{Lu}[\p{L}.’' ]{0,40}? \d{1,5}\b)/gu))
-    at(index, sign.length, 2.4)
   const short = SHORT_NAME.exec(line)
   const called = short ? line.slice(short[0].length) : ''
   if (short && countWords(called) >= 3 && titleOdds(cleanTitle(called).title) >= 1)

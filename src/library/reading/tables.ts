@@ -8,12 +8,14 @@ import type { Meeting, Unread } from '../parsed-digest.ts'
 import { namesDay, type Order, orderOf, readDay } from './days.ts'
 import { type Head, headOf, severalIn, withSubtitle } from './heads.ts'
 import { readLabel, type Said, saidByColumn } from './labels.ts'
+import { layOut, waysOf } from './layouts.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
 import { peopleIn } from './people.ts'
 import { isPeople } from './people-found.ts'
 import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
 import { linesOf, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
+import type { Split } from './title-places.ts'
 import { isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
 import { venueFact } from './venue.ts'
 
@@ -51,7 +53,8 @@ export function readTable(table: Table, isAboutPapers: boolean, year: number | n
     })
   const width = Math.max(table.columns.length, ...table.rows.slice(0, 200).map(({ cells }) => cells.length), 0)
   while (kinds.length < Math.min(width, 40)) kinds.push(null)
-  const titles = titleColumns(table, kinds, isAboutPapers)
+  const laid = laidOut(table)
+  const titles = titleColumns(table, kinds, isAboutPapers, laid)
   tellByCells(table, kinds, titles)
   const none: TableRead = { entries: [], meetings: [], unread: [], isOfPapers: false, isSchedule: false }
   if (titles.length === 0) return none
@@ -75,6 +78,7 @@ export function readTable(table: Table, isAboutPapers: boolean, year: number | n
         kinds,
         titles,
         isSchedule,
+        laid,
         days,
         order,
         year,
@@ -83,6 +87,23 @@ export function readTable(table: Table, isAboutPapers: boolean, year: number | n
       read,
     )
   return read
+}
+
+type Laid = ReadonlyMap<readonly Run[], Split>
+const NONE: Laid = new Map()
+
+/** The cells of each column by the order that all of them have. */
+function laidOut({ columns, rows }: Table): Laid {
+  const found = new Map<readonly Run[], Split>()
+  const width = Math.max(columns.length, rows[0]?.cells.length ?? 0)
+  for (let at = 0; at < Math.min(width, 40); at++) {
+    const cells = rows.flatMap(({ cells }) => (cells[at]?.length ? [cells[at] ?? []] : []))
+    layOut(cells.map((cell) => waysOf(cell))).forEach((split, nth) => {
+      const cell = cells[nth]
+      if (cell && split) found.set(cell, split)
+    })
+  }
+  return found
 }
 
 /** A column of days is one whatever it is called; who presents may be named before each name. */
@@ -116,12 +137,12 @@ function hasSlides(columns: readonly string[]): boolean {
 }
 
 /** Where titles stand: the columns called so, else the one whose cells look most like titles. */
-function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPapers: boolean): number[] {
+function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPapers: boolean, laid: Laid): number[] {
   const said = (at: number) => table.rows.map(({ cells }) => textOf(cells[at] ?? [])).filter((text) => text !== '')
   // What is called a name may be a person's.
   const isName = (at: number) => factOf(table.columns[at] ?? '') === 'title' && !said(at).every(isPeople)
   const named = kinds.flatMap((kind, at) => (kind === 'title' || (kind === null && isName(at)) ? [at] : []))
-  const full = named.filter((at) => table.rows.some(({ cells }) => titlesIn(cells[at] ?? [], true).length > 0))
+  const full = named.filter((at) => table.rows.some(({ cells }) => titlesIn(cells[at] ?? [], true, laid).length > 0))
   if (full.length > 0) {
     const own = full.filter((at) => !/\b(?:link|url)\b/i.test(table.columns[at] ?? ''))
     return own.length > 0 ? own : full
@@ -131,14 +152,14 @@ function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPape
     kind === null || kind === 'tags' || kind === 'link' || kind === 'meeting' || kind === 'summary' ? [at] : [],
   )
   const worth = (at: number) => {
-    const heads = table.rows.slice(0, 100).flatMap(({ cells }) => titlesIn(cells[at] ?? []).slice(0, 1))
+    const heads = table.rows.slice(0, 100).flatMap(({ cells }) => titlesIn(cells[at] ?? [], false, laid).slice(0, 1))
     return heads.length < Math.max(1, Math.min(table.rows.length, 100) * 0.3)
       ? 0
       : heads.reduce((sum, head) => sum + head.odds + head.evidence, 0) / heads.length
   }
   const least = isAboutPapers ? 2.5 : 4.5
   const [best, ...others] = open.map((at) => ({ at, worth: worth(at) })).sort((a, b) => b.worth - a.worth)
-  if (!best || best.worth < least || !isBorne(table, best.at)) return []
+  if (!best || best.worth < least || !isBorne(table, best.at, laid)) return []
   // An old paper and a new one stand side by side; each leads to where papers are.
   const beside = others.filter(({ at, worth }) => worth >= LEAST_BESIDE && arePlaces(table, at))
   return [best, ...beside].map(({ at }) => at).sort((a, b) => a - b)
@@ -147,13 +168,13 @@ function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPape
 const LEAST_BESIDE = 4.5
 
 /** Whether anything beside what may be titles, or within it, says that papers are read: days, people of them, places. */
-function isBorne({ columns, rows }: Table, at: number): boolean {
+function isBorne({ columns, rows }: Table, at: number, laid: Laid): boolean {
   const some = rows.slice(0, 100)
   const share = (is: (cells: readonly (readonly Run[])[]) => boolean) =>
     some.filter(({ cells }) => is(cells)).length >= Math.max(1, some.length * 0.3)
   return (
     columns.some((name) => saidByColumn(name) === 'authors') ||
-    share((cells) => (titlesIn(cells[at] ?? [])[0]?.evidence ?? 0) >= 1) ||
+    share((cells) => (titlesIn(cells[at] ?? [], false, laid)[0]?.evidence ?? 0) >= 1) ||
     share((cells) => cells.some((cell, nth) => nth !== at && isDay(textOf(cell)))) ||
     share((cells) => cells.some((cell) => placesIn(cell).some(({ url }) => placeWorth(url) >= 3)))
   )
@@ -175,6 +196,7 @@ interface Columns {
   kinds: readonly (Said | null)[]
   titles: readonly number[]
   isSchedule: boolean
+  laid: Laid
   days: number
   order: Order
   year: number | null
@@ -192,7 +214,7 @@ function readRow({ line, cells }: Table['rows'][number], about: Columns, read: T
   }
   const isOther = cells.some((cell, at) => !titles.includes(at) && at !== days && isOccasion(textOf(cell)))
   const heads = titles
-    .flatMap((at) => titlesIn(cells[at] ?? [], about.areNamed))
+    .flatMap((at) => titlesIn(cells[at] ?? [], about.areNamed, about.laid))
     .filter(({ evidence }) => !isOther || evidence >= 1.5)
   const others = cells.flatMap((cell, at) =>
     titles.includes(at) ? [] : placesIn(cell).map((place) => ({ ...place, column: at })),
@@ -303,7 +325,7 @@ function partsOf(line: readonly Run[]): Run[][] {
 }
 
 /** The titles in a cell, which may hold several, one a line; people below a title are its authors. */
-function titlesIn(cell: readonly Run[], isNamed = false): Head[] {
+function titlesIn(cell: readonly Run[], isNamed = false, laid: Laid = NONE): Head[] {
   const lines = linesOf(cell).filter((line) => textOf(line) !== '' || line.some(({ url }) => url !== null))
   const found: Head[] = []
   for (const line of lines.slice(0, 20).flatMap((line) => severalIn(line) ?? partsOf(line))) {
@@ -313,7 +335,10 @@ function titlesIn(cell: readonly Run[], isNamed = false): Head[] {
     if (last && isPeople(names) && !last.facts.authors?.length)
       Object.assign(last.facts, peopleIn(names), year === undefined || last.facts.date ? {} : { date: year })
     else {
-      const head = isPlaceholder(words) || isLinkLabel(words) ? null : withSubtitle(headOf(line), words)
+      const head =
+        isPlaceholder(words) || isLinkLabel(words)
+          ? null
+          : withSubtitle(headOf(line, 'unknown', false, lines.length === 1 ? (laid.get(cell) ?? null) : null), words)
       if (head && !isNoTitle(head.title) && (head.odds >= (isNamed ? -2 : 0) || head.evidence >= 2)) {
         // A line that goes on with what the one above began is no title of its own.
         if (last && head.evidence < 1 && head.mark === 'plain') last.said = `${last.said} ${words}`.trim()

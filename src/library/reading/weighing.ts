@@ -130,6 +130,8 @@ export function decide(
 ): boolean {
   if (!head || (role !== 'head' && role !== 'heading') || isNoTitle(head.title)) return false
   const evidence = head.evidence + below
+  // A thing of which a sentence goes on to say something.
+  if (evidence < 2.5 && head.mark === 'link' && GOES_ON.test(head.said)) return false
   const share = group ? group.told / group.size : 0
   const titled = group ? group.titled / group.size : 0
   const inSection = section.kind === 'papers' ? 1.5 : section.kind === 'others' ? -3 : isAboutPapers ? 0.5 : -1
@@ -204,6 +206,9 @@ export function decide(
     head.odds >= 1
   )
 }
+
+/** `[Moss](…) is a tool for …`. */
+const GOES_ON = /^(?:is|are|was|were|has|have|can|will|lets?|gives?|provides?|offers?|helps?|allows?|contains?)\b/
 
 const IS_PLACE =
   /^(?:the )?(?:(?:faculty|department|school|institute) of [\p{L} ]{3,40}|(?:\p{Lu}[\p{L}-]+ ){0,3}(?:university|college|institute)(?: of (?:\p{Lu}[\p{L}-]+ ?){1,3})?)$/iu
