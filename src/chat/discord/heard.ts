@@ -15,7 +15,7 @@ import type { Log } from '../log.ts'
 import type { Heard, Inbound, Reaction } from '../platform.ts'
 import { withProse } from '../prose.ts'
 import { facts } from './failure.ts'
-import { accountId, nameOf, roomId, shardOf, tenantId } from './ids.ts'
+import { accountId, nameOf, roomId, shardOf, shownAs, tenantId } from './ids.ts'
 import { plainText, proseOf } from './plain-text.ts'
 import { instantOf } from './snowflake.ts'
 import type { Threads } from './threads.ts'
@@ -54,7 +54,8 @@ interface DeletedPlace {
   guild_id?: string | undefined
 }
 
-export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
+/** `own`: the bot's application; empty while that is not known. */
+export function createEars(inbound: Inbound, threads: Threads, own: () => string, log: Log): Ears {
   async function tell(guild: string | undefined, thread: string, event: Said): Promise<void> {
     if (guild === undefined) return
     await keep({ thread, message: event.message, kind: event.kind }, async () => {
@@ -80,10 +81,10 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
 
   return {
     async created(message) {
-      for (const event of saidIn(message)) await tell(message.guild_id, message.channel_id, event)
+      for (const event of saidIn(message, own())) await tell(message.guild_id, message.channel_id, event)
     },
     async edited(message) {
-      for (const event of editedIn(message)) await tell(message.guild_id, message.channel_id, event)
+      for (const event of editedIn(message, own())) await tell(message.guild_id, message.channel_id, event)
     },
     async deleted({ guild_id, channel_id, id }) {
       await tell(guild_id, channel_id, { kind: 'deleted', message: id, at: deletedAt(id) })
@@ -133,9 +134,12 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
   }
 }
 
-/** What a message says, as it reads now; nothing when it is not a person's, or has no words. */
-export function saidIn(message: Spoken & Pick<GatewayMessageCreateDispatchData, 'timestamp' | 'author'>): Said[] {
-  if (!isSpoken(message)) return []
+/** What a message says, as it reads now; nothing when it is not a person's, or has no words. `own`: the bot's application. */
+export function saidIn(
+  message: Spoken & Pick<GatewayMessageCreateDispatchData, 'timestamp' | 'author'>,
+  own: string,
+): Said[] {
+  if (!isSpoken(message, own)) return []
   const text = plainText(message)
   if (text === '') return []
   const at = Temporal.Instant.from(message.timestamp)
@@ -166,8 +170,8 @@ function answersOf({ type, message_reference: reference }: Spoken): { answers?: 
 }
 
 /** Without an instant only a preview or a pin has changed. */
-export function editedIn(message: Spoken): Said[] {
-  if (!isSpoken(message) || !message.edited_timestamp) return []
+export function editedIn(message: Spoken, own: string): Said[] {
+  if (!isSpoken(message, own) || !message.edited_timestamp) return []
   const text = plainText(message)
   if (text === '') return []
   const at = Temporal.Instant.from(message.edited_timestamp)
@@ -180,13 +184,28 @@ type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
 
 const SPOKEN: readonly MessageType[] = [MessageType.Default, MessageType.Reply]
 
-/** Whether a person wrote it: no bot, no webhook, no system message. */
-function isSpoken({ author, webhook_id, type }: Spoken): boolean {
-  return author?.bot !== true && webhook_id === undefined && (type === undefined || SPOKEN.includes(type))
+/** Whether a person wrote it, by themselves or by an app that writes for them: no bot, no feed, no system message. */
+function isSpoken(message: Spoken, own: string): boolean {
+  const { author, webhook_id: webhook, type } = message
+  if (type !== undefined && !SPOKEN.includes(type)) return false
+  return webhook === undefined ? author?.bot !== true : isProxied(message, own)
 }
 
-function authorOf({ author, member }: Pick<GatewayMessageCreateDispatchData, 'author'> & Pick<Spoken, 'member'>) {
-  return { account: accountId(author.id), name: nameOf(author, member?.nick) }
+/**
+ * Whether an app repeats there what somebody wrote, under a name of theirs: by a webhook that it made itself. What the bot repeats is
+ * not heard, nor are webhooks that people made, for feeds, nor what an app answers to a command.
+ */
+function isProxied({ author, webhook_id: webhook, application_id: app }: Spoken, own: string): boolean {
+  return own !== '' && app !== undefined && ![own, webhook].includes(app) && (author?.id ?? webhook) === webhook
+}
+
+type Authored = Pick<GatewayMessageCreateDispatchData, 'author'> &
+  Pick<Spoken, 'member' | 'webhook_id' | 'application_id'>
+
+/** Whom an app writes for it alone knows: they are the name that is shown, and nobody who could do anything. */
+export function authorOf({ author, member, webhook_id: webhook, application_id: app }: Authored) {
+  const name = nameOf(author, member?.nick)
+  return { account: author.id === webhook ? shownAs(`${app} ${name}`) : accountId(author.id), name }
 }
 
 /** Discord does not say when; never before the message was written. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { APIUser } from 'discord.js'
 import type { AccountId, RoomId, TenantId } from '../../club/keys.ts'
 
@@ -21,6 +22,16 @@ export function accountId(user: string): AccountId {
 
 export function userOf(account: AccountId): string {
   return account.slice(account.indexOf(':') + 1)
+}
+
+/** Somebody of whom no more is known than how they are shown. */
+export function shownAs(who: string): AccountId {
+  return `discord:shown:${createHash('sha256').update(who).digest('hex').slice(0, 16)}`
+}
+
+/** Whether it is somebody whom Discord knows. */
+export function isUser(account: AccountId): boolean {
+  return /^discord:\d+$/.test(account)
 }
 
 /** Outside every server: a conversation between the bot and one person. */

@@ -26,6 +26,7 @@ import { type Corrections, createCorrections } from './corrections.ts'
 import { createExchange, type Exchange, message } from './exchange.ts'
 import { facts, isApiError } from './failure.ts'
 import type { FileOf } from './files.ts'
+import { authorOf } from './heard.ts'
 import { accountId, directRoom, nameOf, placeOf, roomId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { readCall, readFocus } from './options.ts'
@@ -123,7 +124,7 @@ async function takePointing(taken: Taken<APIMessageApplicationCommandInteraction
     message: {
       ref: { room: where.room, message: pointed.id },
       thread: placeOf(where.room).channel === pointed.channel_id ? null : pointed.channel_id,
-      author: { account: accountId(pointed.author.id), name: nameOf(pointed.author) },
+      author: authorOf(pointed),
       text: plainText({ ...pointed, attachments: [] }),
       files: (pointed.attachments ?? []).map(fileOf),
       at: Temporal.Instant.from(pointed.timestamp),

@@ -102,7 +102,7 @@ export function createDiscord({ token, apiUrl, root, log, takeTurn, drafts }: Di
 
   function gatewayOptions(inbound: Inbound, reconnected: () => void): GatewayOptions {
     const door = createDoor(inbound, answering, threads, createFiles(apiUrl, log), log, drafts)
-    const ears = createEars(inbound, threads, log)
+    const ears = createEars(inbound, threads, () => gateway?.application ?? '', log)
     return {
       token,
       apiUrl,

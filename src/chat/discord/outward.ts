@@ -129,7 +129,10 @@ export function createOutward(
         isWhole = newest.length < PAGE
         query = { before: newest.map((message) => message.id).reduce(earlier) }
       }
-      const events = messages.reverse().flatMap((message) => [...saidIn(message), ...editedIn(message)])
+      const { application } = bot()
+      const events = messages
+        .reverse()
+        .flatMap((message) => [...saidIn(message, application), ...editedIn(message, application)])
       // A thread holds at least the message that opened it: an empty one is one that may not be read.
       const standing = isWhole && messages.length > 0 ? new Set(messages.map(({ id }) => id)) : null
       return { said: events.map((event): Heard => ({ ...event, room, thread })), standing }

@@ -2,7 +2,7 @@
 import { createChannel, deleteChannel, permit } from './channels.ts'
 import type { Gateway } from './gateway.ts'
 import { GUILD, guildOf } from './guilds.ts'
-import { change, personaDraft, post, remove, removeMany } from './messages.ts'
+import { change, patch, personaDraft, post, remove, removeMany } from './messages.ts'
 import type { PermissionName } from './permissions.ts'
 import { BOT } from './personas.ts'
 import { placeOf, type Realm } from './realm.ts'
@@ -10,6 +10,9 @@ import type { StoredChannel, StoredMessage } from './records.ts'
 import { breakGuild } from './standing.ts'
 import { changeThread, deleteThread, syncThreads } from './threads.ts'
 import { createWebhook, webhooksIn } from './webhooks.ts'
+
+/** The application of an app that is not this one. */
+const OTHER_APP = '1180000000000000909'
 
 export interface Settings {
   /** Whether the application may read what people write. Asking for the intent without it closes the gateway with 4014. */
@@ -40,6 +43,12 @@ export interface Settings {
   nonceTaken: { nonce: string; channel: string }
   /** Webhooks that people have made in a channel. */
   webhooksMade: { channel: string; count: number }
+  /** Another app repeats a message under a name of its own, by its webhook, and deletes it; `kept`: the message stays. */
+  proxied: { message: string; name: string; kept?: boolean }
+  /** That app changes what it wrote. */
+  proxyEdited: { message: string; text: string }
+  /** Another app writes something of its own. */
+  otherBot: { place: string; text: string; webhook?: 'its own' | 'of people' }
   /** Somebody deletes all of a channel's webhooks. */
   webhooksDeleted: { channel: string }
   channelDeleted: { channel: string }
@@ -121,6 +130,25 @@ export function applySetting<N extends keyof Settings>(
     },
     webhooksMade({ channel, count }) {
       for (let n = 1; n <= count; n++) createWebhook(realm, channelOf(realm, channel), `Feed ${n}`, null)
+    },
+    proxied({ message: id, name, kept = false }) {
+      const message = messageOf(realm, id)
+      const place = placeOf(realm, message.channel)
+      if (!place) throw new Error(`there is no ${message.channel}`)
+      const webhook = createWebhook(realm, place.channel, 'Proxy', OTHER_APP)
+      const guise = { name, avatar: null, application: OTHER_APP }
+      post(realm, place, { ...personaDraft(webhook.id, message.content), guise })
+      if (!kept) remove(realm, message)
+    },
+    proxyEdited({ message, text }) {
+      patch(realm, messageOf(realm, message), { content: text }, [])
+    },
+    otherBot({ place: id, text, webhook: by }) {
+      const place = placeOf(realm, id)
+      if (!place) throw new Error(`there is no ${id}`)
+      const application = by === 'of people' ? null : OTHER_APP
+      const author = by ? createWebhook(realm, place.channel, 'Feed', application).id : OTHER_APP
+      post(realm, place, { ...personaDraft(author, text), guise: { name: 'Feed', avatar: null, application } })
     },
     webhooksDeleted({ channel }) {
       for (const webhook of webhooksIn(realm, channel)) realm.webhooks.delete(webhook.id)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { saidIn } from '../../../src/chat/discord/heard.ts'
 import type { Erased, Heard, Left, Reacted } from '../../../src/chat/platform.ts'
+import { plainProse } from '../../../src/chat/prose.ts'
 import { SECOND } from '../../../src/playground/discord/guilds.ts'
 import { ADA, adapter, appOf, type Bench, BRUNO, bench, card, listener, PAPERS, ROOM, until } from './bench.ts'
 
@@ -226,9 +227,9 @@ describe('where the bot is', () => {
 describe('a message of more than words', () => {
   const author = { id: '9', username: 'bo', discriminator: '0', global_name: null, avatar: null }
   const base = { id: '1180000000000000999', author, timestamp: '2026-11-18T12:00:00Z' }
-  const textOf = (more: object) => saidIn({ ...base, ...more }).map((one) => 'text' in one && one.text)
+  const textOf = (more: object) => saidIn({ ...base, ...more }, '1').map((one) => 'text' in one && one.text)
 
-  it('says what it is: a poll, what is forwarded, a voice message, a sticker', () => {
+  it('F49 says what it is: a poll, what is forwarded, a voice message, a sticker', () => {
     const poll = {
       question: { text: 'Which?' },
       answers: [
@@ -247,8 +248,63 @@ describe('a message of more than words', () => {
 
   it('names the message that it answers, and its files beside its words', () => {
     const reply = { ...base, type: 19, content: 'so **am** I', message_reference: { message_id: '7' } }
-    expect(saidIn({ ...reply, attachments: [{ filename: 'a.png' }] } as never)).toMatchObject([
+    expect(saidIn({ ...reply, attachments: [{ filename: 'a.png' }] } as never, '1')).toMatchObject([
       { answers: '7', text: 'so **am** I', prose: [{ kind: 'text' }, { kind: 'text', spans: [{ text: '[a.png]' }] }] },
     ])
+  })
+})
+
+describe('what an app writes for somebody, by a webhook of its own', () => {
+  it('is heard under the name that it shows, with its edits and its deletion, and what it repeats is gone', async () => {
+    const { heard, app } = listener()
+    const chat = await bench(app)
+    const thread = await threadOf(chat)
+    const original = (await chat.act(say(thread, 'otters swim'))).message?.id ?? ''
+    chat.server.setting('proxied', { message: original, name: 'Mira' })
+    await until(() => heard.length === 3)
+    const message = heard[1]?.message ?? ''
+    chat.server.setting('proxyEdited', { message, text: 'otters dive' })
+    await until(() => heard.length === 4)
+    const author = { account: expect.stringMatching(/^discord:shown:[0-9a-f]{16}$/), name: 'Mira' }
+    expect(heard).toMatchObject([
+      { kind: 'said', message: original, author: { name: 'Bruno' } },
+      { kind: 'said', message, author, text: 'otters swim' },
+      { kind: 'deleted', message: original },
+      { kind: 'edited', message, author, text: 'otters dive' },
+    ])
+    const { said, standing } = await chat.platform.readThread({ room: ROOM, thread })
+    expect(said).toMatchObject([
+      { kind: 'said', author, text: 'otters dive' },
+      { kind: 'edited', author },
+    ])
+    expect(standing?.has(original)).toBe(false)
+    const [one] = said.flatMap((event) => ('author' in event && event.author ? [event.author.account] : []))
+    expect(await chat.platform.picture(one ?? 'x:y')).toBe(null)
+    expect(await chat.platform.hasLeft(one ?? 'x:y', [ROOM])).toBe(false)
+    expect(chat.server.requests().filter(({ path }) => path.includes('shown'))).toEqual([])
+  })
+
+  it('is somebody else under another name, and nobody where an app writes for itself or people feed the thread', async () => {
+    const { heard, app } = listener()
+    const chat = await bench(app)
+    const thread = await threadOf(chat)
+    for (const name of ['Mira', 'Noor']) {
+      const message = (await chat.act(say(thread, `said by ${name}`))).message?.id ?? ''
+      chat.server.setting('proxied', { message, name })
+    }
+    chat.server.setting('otherBot', { place: thread, text: 'Build passed' })
+    chat.server.setting('otherBot', { place: thread, text: 'News', webhook: 'of people' })
+    await chat.platform.copies.post(
+      { room: ROOM, thread },
+      { author: 'Ada', chat: 'Slack', original: 'https://a.slack.com/p1', reactions: [], prose: plainProse('a copy') },
+    )
+    await chat.act(say(thread, 'the last'))
+    await until(() => heard.some((event) => 'text' in event && event.text === 'the last'))
+    const shown = heard
+      .flatMap((event) => (event.kind === 'said' ? [event.author] : []))
+      .filter(({ name }) => name !== 'Bruno')
+    expect(shown.map(({ name }) => name)).toEqual(['Mira', 'Noor'])
+    expect(new Set(shown.map(({ account }) => account)).size).toBe(2)
+    expect(heard.filter((event) => 'text' in event && /passed|News|copy/.test(event.text))).toEqual([])
   })
 })
