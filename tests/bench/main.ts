@@ -1,9 +1,10 @@
 /**
- * `npm run bench [-- start commands clubs meetings votes import reading search idea]`: prints JSON lines; all parts unless some are named.
+ * `npm run bench [-- start commands clubs meetings votes copies import reading search idea]`: prints JSON lines; all parts unless some are named.
  * Compare figures of one run only, on a machine that does nothing else.
  */
 import { benchClubs } from './clubs.ts'
 import { benchCommands } from './commands.ts'
+import { benchCopies } from './copies.ts'
 import { type Ground, openGround } from './ground.ts'
 import { benchIdea } from './idea.ts'
 import { benchImport } from './import.ts'
@@ -19,6 +20,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   clubs: benchClubs,
   meetings: () => benchMeetings(),
   votes: benchVotes,
+  copies: benchCopies,
   import: benchImport,
   reading: benchReading,
   search: () => benchSearch(),
