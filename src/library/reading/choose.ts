@@ -4,7 +4,9 @@ import { webLink } from '../formats/paper-entry.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { isShifted, missedBy } from './audit.ts'
 import { DAY_AND_TOPIC, leadingDay } from './days.ts'
+import { leftOver } from './left-over.ts'
 import { placeWorth } from './places.ts'
+import { isJson } from './tabular.ts'
 import { isNoTitle, titleOdds } from './titles.ts'
 
 export interface Chosen {
@@ -54,8 +56,15 @@ function withDoubts({ format, parsed }: Chosen, read: readonly Chosen[], source:
   const missed = (format.isGeneral || !general ? [] : missedBy(parsed, general.parsed, source.text)).filter(
     ({ line }) => !known.has(line),
   )
-  if (missed.length === 0) return parsed
-  return { ...parsed, unread: [...(parsed.unread ?? []), ...missed].toSorted((a, b) => a.line - b.line) }
+  const told = [...(parsed.unread ?? []), ...missed]
+  // Data says itself what is an entry.
+  if (!parsed.digest || format.stream || isJson(source.text) || BY_PROGRAMS.test(source.text))
+    return told.length === 0 ? parsed : { ...parsed, unread: told.toSorted((a, b) => a.line - b.line) }
+  const { papers } = parsed.digest
+  const { unread, broken } = leftOver(source.text, papers, told, format.isGeneral === true)
+  const kept = papers.filter(({ title }) => !broken.has(title))
+  if (unread.length === 0) return { ...parsed, unread }
+  return { ...parsed, digest: { ...parsed.digest, papers: kept }, unread }
 }
 
 const SHIFTED =
