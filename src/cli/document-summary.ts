@@ -50,7 +50,7 @@ export function problemLines(problems: readonly Problem[]): string[] {
 }
 
 /** What was not read, a line each, after how much it was. */
-function unreadLines(unread: readonly { line: number; text: string }[]): string[] {
+export function unreadLines(unread: readonly { line: number; text: string }[]): string[] {
   if (unread.length === 0) return []
   const shown = unread.slice(0, MOST_PROBLEMS).map(({ line, text }) => `  ? line ${line}: ${cut(text)}`)
   const more = unread.length - MOST_PROBLEMS

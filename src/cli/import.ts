@@ -6,6 +6,7 @@ import { UserError } from '../club/errors.ts'
 import { SIZE_LIMITS } from '../library/decode.ts'
 import { paperLink } from '../library/formats/link.ts'
 import type { Problem } from '../library/paper.ts'
+import type { Unread } from '../library/parsed-digest.ts'
 import { type Documents, openDocuments } from '../services/importing/documents.ts'
 import { withOwnId } from '../services/importing/own-id.ts'
 import type { Piece } from '../services/importing/pieces.ts'
@@ -13,7 +14,7 @@ import type { ReadingThread } from '../services/importing/reading-thread.ts'
 import { type Config, readConfig } from '../start/config.ts'
 import { filesAndOptions } from '../start/program.ts'
 import { documentJson } from './document-json.ts'
-import { problemLines, summary } from './document-summary.ts'
+import { problemLines, summary, unreadLines } from './document-summary.ts'
 import { type Io, write } from './io.ts'
 import { withProgress } from './progress.ts'
 
@@ -146,7 +147,7 @@ async function standardInput(stdin: Readable): Promise<Uint8Array<ArrayBuffer>> 
 async function handle(name: string, asked: Asked, documents: Documents, storeUrl: string, io: Io): Promise<boolean> {
   if (asked.history) return pastOf(name, asked, documents, storeUrl, io)
   const { pieces, of } = await openNamed(name, asked.format, documents, io)
-  const seen: Seen = { isRead: false, problems: [] }
+  const seen: Seen = { isRead: false, problems: [], unread: [] }
   const watched = watch(asked.progress || io.stderr.isTTY ? withProgress(name, pieces, io) : pieces, seen)
   if (asked.json) {
     for await (const part of documentJson(watched)) await write(io.stdout, part)
@@ -169,11 +170,13 @@ async function pastOf(name: string, asked: Asked, documents: Documents, storeUrl
 interface Seen {
   isRead: boolean
   problems: Problem[]
+  unread: Unread[]
 }
 
 async function* watch(pieces: AsyncIterable<Piece>, seen: Seen): AsyncGenerator<Piece> {
   for await (const piece of pieces) {
-    if (piece.kind === 'end') Object.assign(seen, { isRead: piece.isWhole, problems: piece.problems })
+    if (piece.kind === 'end')
+      Object.assign(seen, { isRead: piece.isWhole, problems: piece.problems, unread: piece.unread ?? [] })
     yield piece
   }
 }
@@ -185,6 +188,7 @@ async function add(name: string, pieces: AsyncIterable<Piece>, seen: Seen, store
     const { addToLibrary } = await import('./add-to-library.ts')
     const { added, known } = await addToLibrary(storeUrl, name, pieces)
     await write(io.stdout, `${name}: ${added} ${added === 1 ? 'paper' : 'papers'} added, ${known} known already.\n`)
+    for (const line of unreadLines(seen.unread)) await write(io.stdout, `${line}\n`)
     for (const line of problemLines(seen.problems)) await write(io.stderr, `${line}\n`)
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -179,6 +179,41 @@ describe('import --json', () => {
   })
 })
 
+describe('what looks like an entry and was not read', () => {
+  const CLUB = `# Reading club
+
+| Month | Place | Choice |
+|---|---|---|
+| May | at Ada’s | The Patient Wall of Kettle Street |
+| June | at Teo’s | Moss and Its Discontents at Night |
+`
+  const LIST = '# Papers\n\n- [Old Gears Turn](https://arxiv.org/abs/2001.00001)\n- https://arxiv.org/abs/2001.00018\n'
+
+  it('is in the JSON and in the words, where nothing else could be read, too', async () => {
+    const [json] = objects(await lectern(['import', '-', '--json'], { stdin: CLUB }))
+    expect(json).toMatchObject({
+      format: null,
+      papers: [],
+      problems: [{ line: 5, message: expect.stringContaining('2 rows look like one, the first at line 5') }],
+      unread: [
+        { line: 5, text: 'The Patient Wall of Kettle Street' },
+        { line: 6, text: 'Moss and Its Discontents at Night' },
+      ],
+    })
+    const { stdout } = await lectern(['import', '-', '--dry-run'], { stdin: CLUB })
+    expect(stdout).toContain('  ? 2 entries were not read, the first at line 5.\n')
+    expect(stdout).toContain('  ? line 6: Moss and Its Discontents at Night\n')
+  })
+
+  it('is told beside what was added', async () => {
+    const env = { STORE_URL: `sqlite:${path('unread.db')}` }
+    const { stdout, code } = await lectern(['import', '-'], { env, stdin: LIST })
+    expect(stdout).toContain('1 paper added')
+    expect(stdout).toContain('  ? 1 entry was not read, at line 4.\n  ? line 4: https://arxiv.org/abs/2001.00018\n')
+    expect(code).toBe(0)
+  })
+})
+
 describe('import', () => {
   it('--dry-run tells in words what is in a document', async () => {
     const run = await lectern(['import', '--dry-run', path('digest.md'), path('refs.bib'), path('none.txt')])

@@ -83,7 +83,19 @@ describe.each(CHATS)('the form of /paper add in %s', (chat) => {
   it('says how many entries were not read, and where the first of them stands', async () => {
     const list = `# Papers of ${chat}\n\n- [Gears of ${chat} Turn](https://arxiv.org/abs/2001.0000${chat.length})\n- https://arxiv.org/abs/2001.00018\n- https://arxiv.org/abs/2001.00019\n`
     await submit(chat, list)
-    expect(wordsOf(await answered(chat, `Gears of ${chat}`))).toContain('2 entries were not read, the first at line 4.')
+    expect(wordsOf(await answered(chat, `Gears of ${chat}`))).toContain(
+      '2 entries were not read, the first at line 4: “https://arxiv.org/abs/2001.00018”. Give them by link, DOI or title.',
+    )
+  })
+
+  it('says what looks like a paper in a document of which nothing could be read, and what to do', async () => {
+    const table = `# Reading club of ${chat}\n\n| Month | Place | Choice |\n|---|---|---|\n| May | at Ada’s | The Patient Wall of Kettle Street |\n| June | at Teo’s | Moss and Its Discontents at Night |\n`
+    await submit(chat, '', [file('club.md', table)])
+    const said = wordsOf(await answered(chat, 'The Patient Wall'))
+    expect(said).toContain(
+      'No paper could be read here, though 2 rows look like one, the first at line 5: “The Patient Wall of Kettle Street”.',
+    )
+    expect(said).toContain('Give the links or DOIs, or each title on a line of its own with who wrote it.')
   })
 
   it('takes files beside text; what cannot be read keeps the rest out of nothing', async () => {

@@ -1,4 +1,5 @@
 import type { Added, Followed } from '../../ports/library.ts'
+import { cutText } from '../text.ts'
 import { plural } from './notice.ts'
 
 /** How many papers came in, and how many of them were no news: `3 papers, 1 of them changed, 1 known already`. */
@@ -21,9 +22,16 @@ export function followedSentence({ added, leftOut }: Pick<Followed, 'added' | 'l
 
 /** As what a document was read, and what came of it. */
 export function readSentence(added: Added): string {
+  const read = `Read as ${added.format}: ${papersOf(added)}.`
+  const [first, ...others] = added.unread ?? []
   const unread = unreadSentence(added.unread ?? [])
-  return `Read as ${added.format}: ${papersOf(added)}.${unread === null ? '' : ` ${unread}`}`
+  if (!first || unread === null) return read
+  const missing = others.length === 0 ? 'it' : 'them'
+  return `${read} ${unread.replace(/\.$/, '')}: “${cutText(first.text, MOST_OF_ROW)}”. Give ${missing} by link, DOI or title.`
 }
+
+/** Characters of a row that was not read. */
+const MOST_OF_ROW = 100
 
 /** What was not read of a document, and where to look: `14 entries were not read, the first at line 31.` */
 export function unreadSentence(unread: readonly { line: number }[]): string | null {

@@ -1,11 +1,13 @@
 import type { Format, Source } from '../format.ts'
+import { cut } from '../formats/facts.ts'
 import { saysNothingNew } from '../formats/nothing-new.ts'
 import { webLink } from '../formats/paper-entry.ts'
-import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
 import { isShifted, missedBy } from './audit.ts'
 import { DAY_AND_TOPIC, leadingDay } from './days.ts'
 import { leftOver } from './left-over.ts'
 import { placeWorth } from './places.ts'
+import { isAboutPapers } from './reading-list.ts'
 import { isJson } from './tabular.ts'
 import { isNoTitle, titleOdds } from './titles.ts'
 
@@ -38,12 +40,33 @@ export function chooseAmong(formats: readonly Format[], source: Source): Chosen 
   if (empty) return { format: empty.format, parsed: empty.parsed }
   // What is worth less than nothing is titles that are none; but what a program writes says itself what is one.
   const [own] = read
-  return own &&
-    (own.worth >= 0 || BY_PROGRAMS.test(source.text)) &&
-    first.sureness >= SURE_ENOUGH &&
-    !first.format.isGeneral
-    ? { format: own.format, parsed: own.parsed }
-    : null
+  const isOwn =
+    own && (own.worth >= 0 || BY_PROGRAMS.test(source.text)) && first.sureness >= SURE_ENOUGH && !first.format.isGeneral
+  return nothingOf(surest.find(({ format }) => format.isGeneral)?.format, source) ?? (isOwn ? own : null)
+}
+
+/** What looks like entries in a document of which no paper could be read; null where nothing does. */
+function nothingOf(general: Format | undefined, source: Source): Chosen | null {
+  if (!general || !(isAboutPapers(source) || READS.test(source.text.slice(0, 30_000))) || isData(source.text))
+    return null
+  const { unread } = leftOver(source.text, [], [], true)
+  return unread.length === 0 ? null : { format: general, parsed: nothingRead(source, unread) }
+}
+
+/** What else groups are called that read. */
+const READS =
+  /\b(?:readings?|book ?clubs?|seminars?|syllabus|bibliograph\p{L}+|lese(?:kreis|zirkel|gruppe)\p{L}*|literatur\p{L}*|lektüre|lecturas?|leituras?|letture)(?!\p{L})|读书|読書/iu
+
+function nothingRead({ name }: Source, unread: Unread[]): Parsed {
+  const [first] = unread
+  const rows = unread.length === 1 ? '1 row looks like one' : `${unread.length} rows look like one`
+  const where = unread.length === 1 ? 'at' : 'the first at'
+  const message = `No paper could be read here, though ${rows}, ${where} line ${first?.line}: “${cut(first?.text ?? '')}”. Give the links or DOIs, or each title on a line of its own with who wrote it.`
+  return { digest: null, problems: [{ file: name, line: first?.line ?? 1, message }], unread }
+}
+
+function isData(text: string): boolean {
+  return isJson(text) || BY_PROGRAMS.test(text)
 }
 
 /** What was chosen, with what it left unread; nothing where its facts are those of other papers. */
@@ -58,12 +81,13 @@ function withDoubts({ format, parsed }: Chosen, read: readonly Chosen[], source:
   )
   const told = [...(parsed.unread ?? []), ...missed]
   // Data says itself what is an entry.
-  if (!parsed.digest || format.stream || isJson(source.text) || BY_PROGRAMS.test(source.text))
+  if (!parsed.digest || format.stream || isData(source.text))
     return told.length === 0 ? parsed : { ...parsed, unread: told.toSorted((a, b) => a.line - b.line) }
   const { papers } = parsed.digest
   const { unread, broken } = leftOver(source.text, papers, told, format.isGeneral === true)
   const kept = papers.filter(({ title }) => !broken.has(title))
   if (unread.length === 0) return { ...parsed, unread }
+  if (kept.length === 0 && papers.length > 0) return nothingRead(source, unread)
   return { ...parsed, digest: { ...parsed.digest, papers: kept }, unread }
 }
 

@@ -18,7 +18,7 @@ export function isCitedIn(text: string): boolean {
 export function quotedWorks(text: string): string {
   return quotedIn(text)
     .filter(isAttributed)
-    .map(({ title }) => `“${title}”`)
+    .map(({ title }) => title)
     .join('; ')
 }
 

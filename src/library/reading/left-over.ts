@@ -10,7 +10,7 @@ import { leadingDay } from './days.ts'
 import { readLabel } from './labels.ts'
 import { partedRow } from './parted-rows.ts'
 import { isPeople } from './people-found.ts'
-import { IS_LIST, isDated, knownOf, type Piece, piecesOf, READING } from './pieces.ts'
+import { IS_LIST, isDated, knownOf, type Piece, piecesOf, plain, READING } from './pieces.ts'
 import { isLinkLabel, placesIn, placeWorth } from './places.ts'
 import { textOf } from './row.ts'
 import { rowsOf } from './rows.ts'
@@ -18,6 +18,7 @@ import { withoutSetAside } from './set-aside.ts'
 import { cleanTitle, isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
 import { type Unit, unitsOf } from './units.ts'
 import { SAYS } from './weighing.ts'
+import { arePlaces } from './work-places.ts'
 
 export interface LeftOver {
   /** What looks like an entry and did not become one, in the document's order. */
@@ -39,26 +40,49 @@ export function leftOver(
   const broken = isGeneral ? brokenIn(units, papers) : { titles: new Set<string>(), units: new Set<Unit>() }
   const pieces = piecesOf(units, knownOf(papers.filter(({ title }) => !broken.titles.has(title))))
   const isAlike = alikeIn(pieces)
-  const found = new Map(told.filter(({ text }) => !IS_LIST.test(text)).map(({ line, text }) => [line, text]))
+  let found = told.filter(({ text }) => !IS_LIST.test(text))
+  const drop = (line: number, isIt: (text: string) => boolean) => {
+    found = found.filter((one) => one.line !== line || !isIt(plain(one.text)))
+  }
+  const add = ({ line }: Piece, words: string) => {
+    const said = plain(words)
+    if (!found.some((one) => one.line === line && alike(plain(one.text), said)))
+      found.push({ line, text: cutWords(words) })
+  }
   let isBelowTitle = false
   pieces.forEach((piece, at) => {
     const { unit, line } = piece
+    const own = plain(piece.text)
+    const isIt = (said: string) => alike(said, own)
     if (unit.role === 'heading') isBelowTitle = piece.isRead
-    if (found.has(line) && (headsList(piece, pieces[at + 1]) || saysNothing(piece))) found.delete(line)
-    if (broken.units.has(unit)) found.set(line, piece.text)
+    if (headsList(piece, pieces[at + 1]) || saysNothing(piece)) drop(line, isIt)
+    if (broken.units.has(unit)) add(piece, piece.text)
     const last = pieces[at - 1]?.unit
     const goesOn = unit.row.kind === 'text' && !unit.row.gap && last !== undefined && broken.units.has(last)
     if (isBelowTitle || goesOn) return
     const words = leftIn(piece, pieces[at - 1], pieces[at + 1], isAlike, papers.length > 0, isGeneral)
-    if (words !== null && !found.has(line)) found.set(line, words)
+    if (words !== null) add(piece, words)
     const title = isGeneral && papers.length > 0 && isTitleless(piece) ? titleAbove(pieces, at) : null
     if (title === null) return
-    found.delete(line)
-    found.set(title.line, title.text)
+    const places = piece.open.map(({ url }) => plain(url))
+    drop(line, (said) => isIt(said) || places.includes(said))
+    add(title, title.text)
   })
-  const unread = [...found].map(([line, text]) => ({ line, text })).toSorted((a, b) => a.line - b.line)
-  return { unread, broken: broken.titles }
+  return { unread: found.toSorted((a, b) => a.line - b.line), broken: broken.titles }
 }
+
+/** Whether two say the same, one of them maybe more, or cut. */
+function alike(one: string, other: string): boolean {
+  const [short = [], long = []] = [one, other].map((words) => words.split(' ')).toSorted((a, b) => a.length - b.length)
+  return one !== '' && other !== '' && short.filter((word) => long.includes(word)).length >= short.length * 0.6
+}
+
+function cutWords(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s\S*$/, '')}…`
+}
+
+/** In characters, so that a row that is a whole paragraph is not repeated. */
+const LONGEST = 400
 
 /** `1. Early gears` above the papers on them. */
 function headsList({ text, unit: { row } }: Piece, next: Piece | undefined): boolean {
@@ -115,13 +139,23 @@ function alikeIn(pieces: readonly Piece[]): (piece: Piece) => number {
     Math.max(
       ...keysOf(piece).map((key, at) => {
         const { read, all } = counts.get(key) ?? { read: 0, all: 1 }
-        return read >= (at === 0 ? 2 : 4) ? read / all : 0
+        return read >= (at === 1 ? 4 : 2) ? read / all : 0
       }),
     )
 }
 
-function keysOf({ unit: { row, group }, isLine }: Piece): string[] {
-  return [group, `${row.kind} ${row.kind === 'item' ? row.depth : isLine}`]
+function keysOf({ unit: { row, group }, text, isLine }: Piece): string[] {
+  const shape = shapeOf(text)
+  const kind = `${row.kind} ${row.kind === 'item' ? row.depth : isLine}`
+  return [group, kind, ...(shape === '' || row.kind === 'text' ? [] : [`${row.kind} ${shape}`])]
+}
+
+/** The signs and years of a row, in order: `(,Y)` of `Moss in Motion (Brun, 2019)`. */
+function shapeOf(text: string): string {
+  return text
+    .replace(/(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)/g, 'Y')
+    .replace(/[^Y,;:()“”"–—|]|Y(?=\p{L})/gu, '')
+    .replace(/(.)\1+/g, '$1')
 }
 
 function mayBegin({ unit: { role, row, section } }: Piece): boolean {
@@ -163,13 +197,14 @@ function leftIn(
   if (isProse && !piece.isLine) return quotedWorks(text) || null
   if (isCitedIn(own)) return text
   if (role === 'people') return null
-  if (!isSome || !isGeneral || isNoTitle(text) || isProse || isSentence(piece)) return null
+  if (!isGeneral || isNoTitle(text) || isProse || isSentence(piece)) return null
+  if (!isSome) return mayBegin(piece) && !headsList(piece, next) ? titleIn(piece, parts) : null
   const isAbovePlace =
     next !== undefined && !next.unit.row.gap && next.unit.role === 'links' && next.open.length > 0 && !next.isRead
   if (isAbovePlace && titleOdds(cleanTitle(text).title) >= 1) return text
-  if (open.length > 0 && row.kind === 'item') return text
+  if (open.length > 0 && row.kind === 'item') return titleOdds(text.split(/\.\s/)[0] ?? '') >= 0 ? text : null
   if (!mayBegin(piece) || isPeople(text) || headsList(piece, next)) return null
-  const share = isAlike(piece)
+  const share = piece.isAnywhere ? 0 : isAlike(piece)
   const label = row.runs.find(({ url }) => url !== null)?.text ?? ''
   const isTold =
     BY.test(own) ||
@@ -181,7 +216,30 @@ function leftIn(
   if (isTold) return share >= 0.25 ? text : null
   if (ACTIVITY.test(own) || placesIn(row.runs).some(({ url }) => placeWorth(url) < 0)) return null
   if (isDated(text) && piece.isLine && share >= 0.25) return text
-  return share >= 0.6 && row.kind !== 'text' && titleOdds(cleanTitle(text).title) >= 1 ? text : null
+  const least = looksTitled(own) && row.kind !== 'heading' ? 0.3 : 0.6
+  return share >= least && row.kind !== 'text' && titleOdds(cleanTitle(text).title) >= 1 ? text : null
+}
+
+/** What looks like a title where papers are listed and none of them was read. */
+function titleIn({ unit: { row, section } }: Piece, parts: readonly string[]): string | null {
+  if (section.kind !== 'papers' && row.kind !== 'heading') return null
+  return (
+    parts.find(
+      (part) => looksTitled(part) && (row.kind !== 'heading' || (FACT.test(part) && !TERM.test(part) && row.depth > 1)),
+    ) ?? null
+  )
+}
+
+function looksTitled(text: string): boolean {
+  const { title } = cleanTitle(text)
+  return (
+    titleOdds(title) >= 2 &&
+    countWords(title) >= 4 &&
+    titleCase(title) >= 0.6 &&
+    !ACTIVITY.test(title) &&
+    !isPeople(title) &&
+    !arePlaces(title)
+  )
 }
 
 const MOST_WORDS = 35
@@ -201,7 +259,7 @@ const FACT =
   /(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)|\bpp?\. ?\d|\d+\s?[–-]\s?\d+\.?$|\([\p{Lu}][\p{L}’'-]+(?: et al\.?)?\)\.?$|, \d+[–-]\d+\b|\bby \p{Lu}/u
 /** When a course is held. */
 const TERM = /\b(?:fall|spring|summer|winter|autumn|semester|term|quarter)\b.{0,8}(?:19|20)\d{2}/i
-const BY = /\bby \p{Lu}/u
+const BY = /(?<!edited )\bby \p{Lu}/u
 const OTHER_WORK = /^(?:accessed|retrieved|last (?:updated|modified))\b|\bscreening of\b|\b(?:dir\.|directed by)\s/i
 
 function isTitled(label: string): boolean {

@@ -26,6 +26,8 @@ export interface Piece {
   /** Places of papers that no paper has. */
   open: Place[]
   isLine: boolean
+  /** Of a table in whose column of titles this row has none: all that it says. */
+  isAnywhere: boolean
 }
 
 export function knownOf(papers: readonly ParsedPaper[]): Known {
@@ -48,14 +50,8 @@ export function piecesOf(units: readonly Unit[], known: Known): Piece[] {
       const cells = at.length === 0 ? row.cells : at.map((column) => row.cells[column] ?? [])
       const said = cells.filter((cell) => /[\p{L}\p{N}]/u.test(textOf(cell)))
       const full = said.length > 0 ? said : row.cells
-      return [
-        pieceOf(
-          unit,
-          row.line,
-          full.flatMap((cell, nth) => (nth === 0 ? cell : [STROKE, ...cell])),
-          known,
-        ),
-      ]
+      const runs = full.flatMap((cell, nth) => (nth === 0 ? cell : [STROKE, ...cell]))
+      return [{ ...pieceOf(unit, row.line, runs, known), isAnywhere: at.length === 0 || said.length === 0 }]
     }
     const lines = row.kind === 'text' ? wholeLines(linesOf(row.runs)) : []
     if (
@@ -79,7 +75,16 @@ function pieceOf(unit: Unit, line: number, runs: readonly Run[], known: Known): 
   const more = quoted.filter(
     ({ title }) => countWords(title) >= 2 && titleCase(title) >= 0.6 && !holdsTitle(plain(title), known),
   )
-  return { unit, line, text, isRead, hasMore: quoted.length >= 2 && more.length > 0, open, isLine: false }
+  return {
+    unit,
+    line,
+    text,
+    isRead,
+    hasMore: quoted.length >= 2 && more.length > 0,
+    open,
+    isLine: false,
+    isAnywhere: false,
+  }
 }
 
 const STROKE: Run = { text: ' | ', bold: false, url: null }
@@ -109,7 +114,7 @@ export function isDated(text: string): boolean {
 }
 
 /** `Primary reading: …` */
-export function isReading(text: string): boolean {
+function isReading(text: string): boolean {
   return READING.test(text)
 }
 

@@ -25,6 +25,11 @@ function detect({ text, name }: Source): number {
   return /^\s*<\?xml|^\s*@\w+\{/.test(text) ? 0 : 0.35
 }
 
+/** Whether a document speaks of papers that are read. */
+export function isAboutPapers({ text, name }: Source): boolean {
+  return ABOUT.test(text.slice(0, 30_000)) || ABOUT.test(name)
+}
+
 /** In characters. */
 const MOST_JSON = 200_000
 
@@ -39,10 +44,10 @@ function parse(source: Source): Parsed {
   const written = rowsOf(text)
   const { rows, complaints: setAside } = withoutSetAside(written.rows)
   const complaints = [...written.complaints, ...setAside]
-  const isAboutPapers = ABOUT.test(source.text.slice(0, 30_000)) || ABOUT.test(source.name)
-  const found = entriesIn(rows, isAboutPapers)
+  const isAbout = isAboutPapers(source)
+  const found = entriesIn(rows, isAbout)
   for (const table of tables) {
-    const read = readTable(table, isAboutPapers)
+    const read = readTable(table, isAbout)
     found.entries.push(...read.entries)
     found.meetings.push(...read.meetings)
     found.unread.push(...read.unread)

@@ -40,11 +40,11 @@ export type Piece =
 /** What the reading of a text comes to: pieces, or links to papers that somebody has to be asked about. */
 export type Reading = Piece | { kind: 'links'; links: PaperLink[] }
 
-/** A document that cannot be read. */
-export function refused(problems: Problem[]): Piece[] {
+/** A document that cannot be read, with what looks like entries in it. */
+export function refused(problems: Problem[], unread: Unread[] = []): Piece[] {
   return [
     { kind: 'head', format: null, digest: null },
-    { kind: 'end', problems, isWhole: false },
+    { kind: 'end', problems, isWhole: false, ...(unread.length > 0 ? { unread } : {}) },
   ]
 }
 

