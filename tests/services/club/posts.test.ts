@@ -232,6 +232,38 @@ describe('a ballot whose sending was never confirmed', () => {
   })
 })
 
+describe('a pick that another paper takes the place of', () => {
+  const veto = (club: TestClub) => club.type('club veto paper:"Queues at Sea" reason:dull', person('olga'))
+
+  it('while its sending is not confirmed shows the other one once it is', async () => {
+    const club = await testClub()
+    club.north.failures.push({ failure: new ChatFailure('busy', 'unknown', 'time-out'), after: true })
+    await turn(club)
+    expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+    expect(textOf(await veto(club))).toContain('Queues at Sea')
+    await later(club, { hours: 1 })
+    await later(club, { hours: 2 })
+    for (const chat of [club.north, club.south])
+      expect(named(chat, 'pick.club.1').map(({ card }) => card.title)).toEqual(['Paper of the week: Queues at Sea'])
+  })
+
+  it('while it is on its way shows the other one', async () => {
+    const club = await testClub()
+    let vetoed: Promise<unknown> = Promise.resolve()
+    club.north.onPost = () => {
+      if (club.north.posts.at(-1)?.key !== 'pick.club.1') return
+      club.north.onPost = () => {}
+      vetoed = veto(club)
+    }
+    await turn(club)
+    await vetoed
+    await club.all.idle()
+    await later(club, { hours: 1 })
+    for (const chat of [club.north, club.south])
+      expect(named(chat, 'pick.club.1').map(({ card }) => card.title)).toEqual(['Paper of the week: Queues at Sea'])
+  })
+})
+
 describe('a post that fails', () => {
   it('waits since it was to be made, also for a bot that was started since', async () => {
     const club = await testClub()
@@ -348,6 +380,7 @@ it('F51 a process that was paused before sending finds that another has sent, an
       await other.all.tick()
     })
     await turn(club)
+    await other.all.idle()
     expect(paused).toBe(true)
     expect(named(club.north, 'pick.club.1')).toHaveLength(1)
   } finally {

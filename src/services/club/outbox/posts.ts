@@ -27,7 +27,7 @@ import type { RoomQueues } from '../room-queues.ts'
 import { settled } from '../troubles.ts'
 import type { Delivered } from './delivered.ts'
 import type { Ends } from './ends.ts'
-import { isPost } from './kinds.ts'
+import { isPost, isReminder } from './kinds.ts'
 
 export function outboxPosts(house: House, queues: RoomQueues, delivered: Delivered, { drop, takeOut }: Ends) {
   const { store, clock } = house
@@ -117,13 +117,13 @@ export function outboxPosts(house: House, queues: RoomQueues, delivered: Deliver
             }),
         ...(talk === null || thread === null ? {} : threadWrites(out, talk, room, thread)),
         ...(isOver ? outgoing(out, 'closing', [room]) : {}),
+        // What was sent before it was known to be there may show what is otherwise by now.
+        ...(card === null && (talk !== null || isReminder(out.kind)) ? outgoing(out, 'again', [room]) : {}),
       }
       return { writes, result: true }
     })
-    if (isOurs && thread !== null) {
-      queues.again(out.club, out.room)
-      delivered.thread(out, { room, thread })
-    }
+    if (isOurs && (thread !== null || card === null)) queues.again(out.club, out.room)
+    if (isOurs && thread !== null) delivered.thread(out, { room, thread })
     if (isOurs && out.kind === 'ballot') delivered.ballot(out, room, card)
     return true
   }

@@ -88,7 +88,8 @@ export function shownAnew(house: House, queues: RoomQueues, { takeOut }: Ends) {
     const isShown = await store.change([key, roundKey], (values) => {
       // Another change since is shown as well.
       const isLatest = Outgoing.from(values, key)?.mark === out.mark
-      const isSame = JSON.stringify(Rounds.findIn(store, values, roundKey)?.meets) === JSON.stringify(round.meets)
+      const now = Rounds.findIn(store, values, roundKey)
+      const isSame = now !== undefined && JSON.stringify(Rounds.json(now)) === JSON.stringify(Rounds.json(round))
       const isOver = isLatest && isSame
       return {
         writes: isOver ? { ...takingOut(key, out), ...settled(out.club, out.room, 'edit') } : {},
