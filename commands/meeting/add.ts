@@ -4,9 +4,8 @@ import { notice } from '../../src/chat/cards/notice.ts'
 import { TRACK } from '../../src/chat/cards/tracks.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { comeBetween } from '../../src/club/calendar/calendar.ts'
-import { nameIn } from '../../src/club/calendar/date-name.ts'
 import { dayOfSaid, saidText, timeOfSaid } from '../../src/club/said-date.ts'
-import { dateOf, saidDate, sayDate, usualTimeOf } from '../../src/club/schedule.ts'
+import { dateOf, sayDate } from '../../src/club/schedule.ts'
 import { trackSaid } from '../../src/club/track.ts'
 
 export default defineCommand({
@@ -21,15 +20,10 @@ export default defineCommand({
   },
   async run({ services }, { date, time, track }) {
     const [day, at] = [dayOfSaid(date), timeGiven(time) ?? timeOfSaid(date)]
-    const known = await services.club.get()
-    const rule = track === undefined ? undefined : trackSaid(known, track)
-    const { nextPick, schedule } = await services.club.change({ add: { day, time: at, rule } })
-    const name = comeBetween(known.schedule.calendar, schedule.calendar)
-    // Delivered again it is there already.
-    const added =
-      name === null
-        ? saidDate(schedule, `${day}T${at ?? usualTimeOf(schedule, nameIn({ key: rule ?? '' }, day))}`)
-        : dateOf(schedule, name)
+    const rule = track === undefined ? undefined : trackSaid(await services.club.get(), track)
+    const { nextPick, before, schedule } = await services.club.change({ add: { day, time: at, rule } })
+    const name = comeBetween(before.calendar, schedule.calendar)
+    const added = name === null ? null : dateOf(schedule, name)
     return notice(
       'Added',
       [

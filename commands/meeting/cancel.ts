@@ -3,7 +3,7 @@ import { MEETING_DATE, takeBack, undone, wayBack } from '../../src/chat/cards/me
 import { notice } from '../../src/chat/cards/notice.ts'
 import { plannedNoMore, waitAgain } from '../../src/chat/cards/unread.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { cancelledOn, dayOfName } from '../../src/club/calendar/calendar.ts'
+import { dayOfName } from '../../src/club/calendar/calendar.ts'
 import { dayOfSaid, saidText } from '../../src/club/said-date.ts'
 import { saidDate } from '../../src/club/schedule.ts'
 
@@ -17,11 +17,8 @@ export default defineCommand({
     reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
   },
   async run({ services, root }, { date, reason = null }) {
-    const { schedule } = await services.club.get()
-    const was = saidDate(schedule, date)
-    const { nextPick, schedule: after } = await services.club.change({ cancel: { day: date, reason } })
-    // Delivered again it is cancelled already.
-    const name = was?.day ?? (after.calendar && cancelledOn(after.calendar, dayOfSaid(date))) ?? date
+    const { nextPick, before } = await services.club.change({ cancel: { day: date, reason } })
+    const name = saidDate(before, date)?.day ?? dayOfSaid(date)
     const unplanned = (await services.meetings.unplanned()).filter(({ day }) => day === dayOfName(name))
     const unread = [...waitAgain(await services.meetings.unread(date)), ...plannedNoMore(unplanned, root)]
     return notice(
@@ -32,7 +29,7 @@ export default defineCommand({
         '.',
       ],
       ...unread.map((text) => ({ kind: 'text' as const, text })),
-      takeBack('meeting cancel', wayBack(schedule, name)),
+      takeBack('meeting cancel', wayBack(before, name)),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

@@ -2,8 +2,8 @@
 import { MEETING_DATE, takeBack, timeGiven, undone, wayBackTo } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { comeBetween, movedBetween } from '../../src/club/calendar/calendar.ts'
-import { dayOfSaid, saidText } from '../../src/club/said-date.ts'
+import { comeBetween } from '../../src/club/calendar/calendar.ts'
+import { saidText } from '../../src/club/said-date.ts'
 import { dateOf, saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -18,15 +18,12 @@ export default defineCommand({
   },
   async run({ services }, { date, to, time }) {
     const at = timeGiven(time)
-    const { schedule: before } = await services.club.get()
+    const changes = { move: { from: date, to: to.toString(), time: at } }
+    const { nextPick, before, schedule } = await services.club.change(changes)
     const was = saidDate(before, date)
-    const { nextPick, schedule } = await services.club.change({ move: { from: date, to: to.toString(), time: at } })
     // One that was added by hand has another name where it is now.
     const name = comeBetween(before.calendar, schedule.calendar) ?? was?.day
     const moved = name === undefined ? null : dateOf(schedule, name)
-    // Delivered again it is there already.
-    const there = schedule.calendar && movedBetween(schedule.calendar, dayOfSaid(date), to.toString())
-    const way = was && moved ? wayBackTo(before, was, moved) : (there ?? null)
     return notice(
       'Moved',
       [
@@ -34,8 +31,7 @@ export default defineCommand({
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      // What an added date was before it was moved is told once.
-      ...(way === null ? [] : [takeBack('meeting move', way)]),
+      ...(was && moved ? [takeBack('meeting move', wayBackTo(before, was, moved))] : []),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

@@ -3,6 +3,7 @@ import type { ClosedRoom } from '../club/closed-room.ts'
 import type { Club, ClubChanges } from '../club/club.ts'
 import type { UserError } from '../club/errors.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
+import type { Schedule } from '../club/schedule.ts'
 import type { DigestSummary } from '../library/paper.ts'
 import type { Added, Followed } from './library.ts'
 import type { RoundService } from './rounds.ts'
@@ -60,7 +61,7 @@ export interface ClubService {
   /** Throws {@link UserError} unless the caller is an organiser. */
   requireOrganiser(caller: Caller): Promise<void>
   /** Changes the week and moves the next pick accordingly. */
-  change(changes: ClubChanges): Promise<Club>
+  change(changes: ClubChanges): Promise<Club & { before: Schedule }>
   /** Whether a chat of its rooms shows dates among its own events. */
   canShowEvents(): Promise<boolean>
   /** Who may change the club, each by name where the club knows it: of those who did something here. */

@@ -238,6 +238,8 @@ export const RememberedAs = record(
 export const ChosenFor = record(
   z.object({ on: z.string(), had: z.array(z.object({ paper: z.string(), title: z.string() })) }),
 )
+/** When a club met before that was changed, as text; those of before say only that it was. */
+export const MetBefore = record(z.union([z.object({ before: z.string() }), z.literal(true)]))
 export const RefusedAs = record(z.object({ title: z.string() }))
 /** Notes as they were told. `to`: whom. */
 export const NotedAs = record(

@@ -261,17 +261,6 @@ export function comeBetween(before: Calendar | undefined, after: Calendar | unde
   return has?.find((day) => !had?.includes(day)) ?? null
 }
 
-/** The name of the date that was moved from one day to another by hand; null where none was. */
-export function movedBetween({ exceptions }: Calendar, from: string, to: string): string | null {
-  return exceptions.find((one) => one.kind === 'moved' && dayOfName(one.day) === from && one.to === to)?.day ?? null
-}
-
-/** The name of the one date of a day that is cancelled; null where there is none, or several. */
-export function cancelledOn({ exceptions }: Calendar, day: string): string | null {
-  const [found, ...others] = exceptions.filter((one) => one.kind === 'cancelled' && dayOfName(one.day) === day)
-  return found && others.length === 0 ? found.day : null
-}
-
 /** What was said by hand of a date, by its name. */
 export function saidOf({ exceptions }: Calendar, name: string): Exception | undefined {
   return exceptions.find(({ day }) => day === name)

@@ -22,7 +22,7 @@ import { newsOfDates, newsOfPause, newsOfPlace } from '../../club/news-of-dates.
 import { reschedule, type Turned, turnedOver } from '../../club/reschedule.ts'
 import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import { chosenDays, type Round } from '../../club/round.ts'
-import { dateOf, nextMeeting } from '../../club/schedule.ts'
+import { dateOf, nextMeeting, Schedule } from '../../club/schedule.ts'
 import { unreadOf } from '../../club/unread.ts'
 import { hasBallot } from '../../club/way-of-date.ts'
 import type { ClubService } from '../../ports/club.ts'
@@ -33,7 +33,7 @@ import type { House } from '../house.ts'
 import { nextVersion } from '../library/entries.ts'
 import { libraryKeys } from '../library/library-keys.ts'
 import { accountsLinkedTo, peopleAmong } from '../people.ts'
-import { Clubs, Comments, Did, Done, Due, Picked, Rounds, Troubles, Versions } from '../records.ts'
+import { Clubs, Comments, Did, Done, Due, MetBefore, Picked, Rounds, Troubles, Versions } from '../records.ts'
 import { canShowEvents, showing } from './event-board.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
@@ -163,7 +163,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       }
       const version = libraryKeys.version(id)
       const named = [keys.club(id), openKey, ...readKeys, ...pickedKeys, ...kept.keys, version]
-      await act.change('club', Done, named, (values) => {
+      const told = await act.change('club', MetBefore, named, (values) => {
         const club = clubGoingOn(values, id)
         const changes = ofAllTracks(club, settings)
         const now = clock.now()
@@ -199,7 +199,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
             ...(changes.digests === undefined ? {} : nextVersion(id, Versions.findIn(store, values, version))),
             ...(club.asked && dateOf(next.schedule, club.asked.day) === null ? answered(club, club.asked.day) : {}),
           },
-          result: true,
+          result: { before: JSON.stringify(club.schedule) },
         }
       })
       const changed = await shownAnew()
@@ -207,7 +207,8 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const isToShow = asked.way ?? asked.cancel ?? asked.breaks
       const isNew = !hasBallot(known)
       if ((isToShow !== undefined || isNew) && hasBallot(changed)) await beside.showBallot(changed)
-      return changed
+      const before = told === true ? changed.schedule : Schedule.parse(JSON.parse(told.before))
+      return { ...changed, before }
     },
     canShowEvents: async () => canShowEvents(house, await readClub(house, id)),
     async organisers() {

@@ -32,6 +32,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Did'
   | 'RememberedAs'
   | 'ChosenFor'
+  | 'MetBefore'
   | 'Replaced'
   | 'Moved'
   | 'ClosedAs'
@@ -537,6 +538,11 @@ export const KEPT_OF_CLUBS: Kept<
     what: 'For which meeting papers were chosen, should the chat deliver the wish twice',
     until: A_DAY,
     fields: { on: 'its day', 'had.paper': 'what had been chosen for it before', 'had.title': 'its title' },
+  },
+  MetBefore: {
+    what: 'When a club met before that was changed, should the chat deliver the wish twice',
+    until: A_DAY,
+    fields: { before: 'on which dates' },
   },
   Done: { what: 'That something was done, should the chat deliver it twice', until: A_DAY, fields: {} },
   Replaced: {

@@ -240,6 +240,20 @@ describe('what is delivered again in a club of its own', () => {
     expect(await type('club choose paper:"memory mosaics"')).not.toBe(first)
   })
 
+  it('F50 offers the same way back of a date that was added, whenever its adding or moving is delivered', async () => {
+    const again = async (text: string) => {
+      const [first, second] = [await bot.type(text, ada, NORTH, text), await bot.type(text, ada, NORTH, text)]
+      expect(textOf(second)).toBe(textOf(first))
+      return second
+    }
+    const before = textOf(await bot.type('meeting show', ada, NORTH))
+    const added = await again('meeting add date:2026-12-16 time:18:00')
+    const moved = await again('meeting move date:2026-12-16 to:2026-12-17')
+    expect(textOf(await press(bot, moved, 'Take it back', ada))).toContain('It is as it was before.')
+    expect(textOf(await press(bot, added, 'Take it back', ada))).toContain('All is as the calendar says.')
+    expect(textOf(await bot.type('meeting show', ada, NORTH))).toBe(before)
+  })
+
   it('F50 says again whom it asked to swap dates, though they have agreed since', async () => {
     await bot.type('club rota how:volunteers roles:presenter', ada, NORTH)
     await bot.type('meeting take date:2026-12-14', ada, NORTH)
