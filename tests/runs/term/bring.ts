@@ -3,7 +3,7 @@ import { actionId } from '../../../src/chat/action.ts'
 import type { Caller } from '../../../src/club/caller.ts'
 import type { Way } from '../../../src/club/choosing/way-name.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
-import { usualPlace } from '../../../src/club/meeting.ts'
+import { trackOf, usualPlace } from '../../../src/club/meeting.ts'
 import { datedOf, dayIn, pickBefore, sayDate } from '../../../src/club/schedule.ts'
 import { wayOf } from '../../../src/club/way-of-date.ts'
 import type { RoundView } from '../../../src/ports/rounds.ts'
@@ -55,13 +55,19 @@ export interface Run {
   done: Set<string>
 }
 
-/** What was published for a date of the calendar, also where it is still to be moved. Of several on a day it is that of its time. */
-function sessionOn({ setup, acts }: Run, at: Temporal.Instant, zone: string): Session | undefined {
+/** What was published for a date of the calendar, also where it is still to be moved. Of several on a day it is that of its track, and of its time. */
+function sessionOn(
+  { setup, acts }: Run,
+  at: Temporal.Instant,
+  { zone, track }: { zone: string; track: string | null },
+): Session | undefined {
   const { sessions } = setup
   const day = dayIn(at, zone)
   const moved = acts.find((act) => act.act === 'move' && act.from === day)
   const wanted = moved?.act === 'move' ? moved.to : day
-  const there = sessions.filter((session) => session.date === wanted && takesPlace(session))
+  const all = sessions.filter((session) => session.date === wanted && takesPlace(session))
+  const own = all.filter((session) => partsOf(setup, session).some(({ called }) => called === track))
+  const there = own.length > 0 ? own : all
   const time = at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
   const timed = there.find((session) =>
     partsOf(setup, session).some((part) => startIn(session.time ?? part.process.time) === time),
@@ -77,7 +83,7 @@ export async function bringAhead(run: Run): Promise<void> {
   const { schedule } = known
   for (const { at, day } of await meetings.coming(AHEAD * Math.max(1, run.setup.parts.length))) {
     const hours = desk.now().until(pickBefore(schedule, at), { largestUnit: 'hours' }).hours
-    const session = sessionOn(run, at, schedule.zone)
+    const session = sessionOn(run, at, { zone: schedule.zone, track: trackOf(known, day) })
     if (hours > EARLY || !session || done.has(day)) continue
     done.add(day)
     const [way, where] = [wayOf(known, day), usualPlace(known, day)]
@@ -224,7 +230,7 @@ export async function voteBefore(run: Run, due: Temporal.Instant): Promise<void>
   const { schedule, nextPick, paused } = known
   const date = datedOf(schedule, due)
   if (paused || !nextPick.equals(due) || wayOf(known, date?.day ?? null) !== 'vote') return
-  const session = date ? sessionOn(run, date.at, schedule.zone) : undefined
+  const session = date ? sessionOn(run, date.at, { zone: schedule.zone, track: trackOf(known, date.day) }) : undefined
   // What lost on a ballot before waits no longer where nothing is carried over.
   const isThere = ({ round: { candidates } }: RoundView, title: string) =>
     candidates.some((one) => sameTitle(one.title) === sameTitle(title))

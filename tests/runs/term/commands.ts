@@ -1,5 +1,5 @@
 /** What an organiser types to run a group as it says that it works, and what they do in the term beside that. */
-import { dayOfRule, describeRhythm, rhythmOf } from '../../../src/club/calendar/rule.ts'
+import { dayOfRule, describeRhythm, rhythmOf, SINGLE_DATES } from '../../../src/club/calendar/rule.ts'
 import { timeFrom } from '../../../src/club/calendar/written.ts'
 import { WAY_WORDS } from '../../../src/club/choosing/way-name.ts'
 import { LONGEST_NAME } from '../../../src/club/club.ts'
@@ -161,7 +161,7 @@ function orderOf({ process: { rota, rotaOrder }, sessions }: Pick<Term, 'process
   // What a date is used for otherwise takes nobody's turn.
   const held = sessions.filter((session) => takesPlace(session) && !isForOther(session))
   const isKept = (came: readonly (string | null | undefined)[]) =>
-    came.filter((who, index) => who === rotaOrder[index % rotaOrder.length]).length > came.length * 0.75
+    came.filter((who, index) => who === rotaOrder[index % rotaOrder.length]).length > came.length * 0.6
   if (isKept(held.map(({ people: [first] }) => first?.who))) return 'first'
   return isKept(held.flatMap(({ people }) => people.map(({ who }) => who))) ? 'all' : null
 }
@@ -212,7 +212,9 @@ function startOf({ process: { weekday, rrule, time } }: Part): Pick<Process, 'we
 /** `Theory: every Wednesday 12:00, organisers choose` */
 function trackDays({ called, process }: Part): string {
   const way = process.choosing ? `, ${WAY_WORDS[process.choosing]}` : ''
-  return `${called}: ${daysOf(ruleOf(process))} ${startIn(process.time) ?? DEFAULT_TIME}${way}`
+  // What is no rhythm of a club is met as it comes.
+  const rhythm = rhythmOf(ruleOf(process))
+  return `${called}: ${rhythm ? describeRhythm(rhythm) : SINGLE_DATES} ${startIn(process.time) ?? DEFAULT_TIME}${way}`
 }
 
 /** What a track has otherwise than its club: where it meets, and the week from which its rhythm is counted. */
