@@ -129,7 +129,7 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     expect(results).toContain('1 person voted')
     expect(textOf(await one.type('history'))).toContain('(1 vote,')
     expect((await one.type('vote')).blocks).not.toEqual([])
-    expect((await one.type('history')).blocks[0]).toMatchObject({ kind: 'list', items: { length: 1 } })
+    expect((await one.type('history')).blocks[0]).toMatchObject({ kind: 'table', rows: { length: 1 } })
   })
 
   it('F50 keep a message that is pointed at once, and say so each time', async () => {

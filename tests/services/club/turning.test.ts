@@ -52,7 +52,7 @@ it.each(['due/', 'votes/'])(
     expect(picks(club)).toEqual(['pick.club.1'])
     expect(textOf(await club.type('results'))).toMatch(/The open ballot.*2 people voted.*Magistral/)
     expect(textOf(await club.type('club show'))).toContain('2026-11-30T08:00:00Z')
-    expect((await club.type('history')).blocks[0]).toMatchObject({ kind: 'list', items: { length: 1 } })
+    expect((await club.type('history')).blocks[0]).toMatchObject({ kind: 'table', rows: { length: 1 } })
   },
 )
 
