@@ -211,6 +211,12 @@ describe('a document made to cost time', () => {
     ['headings', filled('# January 1 - 2\n', 2 * MB - 10)],
     ['one line', filled('The idea is to read on and on. ', 2 * MB - 10)],
     ['line ends', filled('\n', 3 * MB)],
+    ['line ends below references', filled('\n', 2 * MB - 10, 'References\n\n[1] A. Brun. Old gears. 2020.')],
+    ['stops in an item of a page', filled('.', MB / 2, '<html><body><ul><li><a href="https://a.org/1">Old gears</a> ')],
+    [
+      'dashes in an item of a page',
+      filled('–', MB / 2, '<html><body><ul><li><a href="https://a.org/1">Old gears</a> '),
+    ],
   ])('of %s is over soon', (_, text) => {
     const source = { name: 'long', text }
     const format = choose(source)?.format

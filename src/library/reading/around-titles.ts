@@ -17,8 +17,9 @@ export function ledBy(said: string): { who: string; said: string } | null {
     : { who: name.trim().replace(/\.$/, ''), said: said.slice(0, -whole.length) }
 }
 
+/** Looks for what comes before from its beginning alone, since a long run of stops would take the square of its length. */
 const LED =
-  /[\s(,;.–—-]*(?:\b(?:vorgestellt von|presentado por|apresentado por|présentée? par)|(?<!\p{L})(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by):? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host|vortrag|vortragender?|referent(?:in)?|moderation|ponente|presentador[a]?|intervenante?|relatore|relatrice|apresentador[a]?):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
+  /(?<![\s(,;.–—-])[\s(,;.–—-]*(?:\b(?:vorgestellt von|presentado por|apresentado por|présentée? par)|(?<!\p{L})(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by):? ([\p{L}.'’ -]{2,40})[\s).]*$|(?<![\s(,;.–—-])[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host|vortrag|vortragender?|referent(?:in)?|moderation|ponente|presentador[a]?|intervenante?|relatore|relatrice|apresentador[a]?):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
 
 /** What stands before a title: who wrote it, when it was, or who speaks of it. */
 export function beforeOf(spans: readonly Span[]): { people: People | null; date: string | null; who: string | null } {

@@ -18,7 +18,7 @@ function detect({ text }: Source): number {
 
 /** What stands below each result, and what a mail of them says of itself. */
 const FURNITURE =
-  /^\s*(?:☆ ?)?(?:Save\b.{0,20}(?:Cite|Twitter|LinkedIn|Facebook)|Cite\b.{0,40}Cited by \d|Cited by \d+ ?(?:Related|$)|Google Scholar Alerts?\b|This message was sent by Google Scholar)/m
+  /^[^\S\n]*(?:☆ ?)?(?:Save\b.{0,20}(?:Cite|Twitter|LinkedIn|Facebook)|Cite\b.{0,40}Cited by \d|Cited by \d+ ?(?:Related|$)|Google Scholar Alerts?\b|This message was sent by Google Scholar)/m
 /** Names are short here: `K Tamm, AB Lepik… - Journal of Peat, 2024 - Elsevier`. */
 const NAME = String.raw`\p{Lu}{1,4} [\p{L}'’-]{2,40}(?: [\p{L}'’-]{2,40}){0,3}`
 const BYLINE = new RegExp(
