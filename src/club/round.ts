@@ -89,8 +89,8 @@ export const Round = z.object({
 export type Round = z.output<typeof Round>
 
 /** Whether members voted on what is read. */
-export function wasVoted({ pick, tally }: Round): boolean {
-  return Rule.options.some((counted) => counted === pick?.rule) || (tally?.voters ?? 0) > 0
+export function wasVoted({ tally }: Round): boolean {
+  return (tally?.voters ?? 0) > 0
 }
 
 /** How many voted for what is read; null where that is not by votes. */

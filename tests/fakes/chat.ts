@@ -175,10 +175,13 @@ export function fakeChat(name: string): FakeChat {
       chat.handed.push({ account, name, text: new TextDecoder().decode(bytes) })
     },
     roomLink: (room) => `https://${name}.example/${room}`,
-    hasLeft: async (account) => chat.left.has(account),
+    hasLeft: async (account, rooms) => chat.left.has(account) && rooms.every((room) => room.startsWith(`${name}:`)),
     picture: async (account) => `https://${name}.example/pictures/${account}`,
     reactions: async ({ message }) => chat.reacted.get(message) ?? [],
-    link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
+    link: async (ref) => {
+      const places = ['thread' in ref ? ref.thread : [], 'message' in ref ? ref.message : []]
+      return `https://${name}.example/${places.flat().join('/')}`
+    },
   }
   return chat
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ChatFailure } from '../../src/chat/failure.ts'
 import { openDrafts } from '../../src/services/drafts.ts'
-import { NORTH, person, press, SOUTH, sendForm, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { NORTH, person, press, SOUTH, sendForm, settings, type TestClub, testClub, textOf } from '../fakes/club.ts'
 import { interaction } from '../fakes/interaction.ts'
 
 const zoe = person('zoe')
@@ -185,4 +185,16 @@ it('what somebody brought stays as long as another account of theirs is there', 
   club.clock.advance({ days: 7 })
   await club.all.tick()
   expect(await stored(club)).toContain('zoes secret thought')
+})
+
+it('what somebody brought stays where the group has no channel in their chat any more, which cannot tell', async () => {
+  const club = await withZoe()
+  await press(club, await club.type('club show', olga), 'Drop what leavers brought', olga)
+  await club.type('nominate memory mosaics', bo, SOUTH)
+  club.south.left.add(bo.account)
+  await club.all.found({ ...settings, rooms: [NORTH] })
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  await club.all.idle()
+  expect(textOf(await club.type('week', olga))).toContain('Memory Mosaics')
 })

@@ -94,7 +94,7 @@ export function postOf(
 ): Promise<Post | undefined> {
   return readOrMend(store, Posts, keys.post(id, kind, room), async () => {
     const platform = platforms.get(platformOf(room))
-    if (platform?.health().state !== 'ready') return undefined
+    if (!platform) return undefined
     const found = await platform.findPost(room, postKey(kind, id), since)
     if (typeof found === 'string') return undefined
     const thread = isTalk(kind) ? platform.threadOf(found).thread : null

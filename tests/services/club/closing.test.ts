@@ -145,6 +145,16 @@ describe('a room that the bot is shut out of', () => {
     expect(await show()).not.toContain('Closed to the bot')
   })
 
+  it('is known to whoever runs the bot as closed, and told of once, however often the chat tells it', async () => {
+    const problems = () => bot.all.rooms.reports().flatMap((report) => report.problems)
+    expect(problems()).toEqual([])
+    await left(SOUTH)
+    await left(SOUTH)
+    expect(problems()).toEqual([expect.stringContaining('#south')])
+    expect(await telling(NORTH, 'does not reach one of its channels')).toHaveLength(1)
+    expect(bot.logged.filter(({ message }) => message === 'a room is closed to the bot')).toHaveLength(1)
+  })
+
   it('is opened within its week with nothing said twice', async () => {
     const before = await posted(SOUTH)
     await close(SOUTH, 'archived')

@@ -65,6 +65,13 @@ describe('meetings as events of a server', () => {
     expect(club.north.shown).toHaveLength(4)
   })
 
+  it('stay where others come before them', async () => {
+    const club = await shownClub()
+    await club.type('meeting add date:2026-11-26', olga)
+    await club.all.idle()
+    expect(daysOf(club)).toEqual(['2026-11-23', '2026-11-26', '2026-11-30', '2026-12-07'])
+  })
+
   it('stay the same ones when the day of the week is another one', async () => {
     const club = await shownClub()
     await club.type('club calendar days:Thursday', olga)

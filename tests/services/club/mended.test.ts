@@ -137,6 +137,15 @@ describe('a record that is lost or cannot be read', () => {
     expect(await store.get(keys.thread(NORTH, thread))).toEqual({ club: 'club', n: 1, talk: 'pick' })
   })
 
+  it('of a thread that is none of the club’s is no round’s', async () => {
+    const { store, club, spoil } = await secondWeek()
+    await spoil(keys.thread(NORTH, 'elsewhere'))
+    const author = { account: 'north:cy', name: 'Cy' } as const
+    const said = { kind: 'said', room: NORTH, thread: 'elsewhere', message: 'c9', author, text: 'Hm.' } as const
+    await club.all.hear({ ...said, at: club.clock.now() })
+    expect((await store.range('comments/')).filter(({ key }) => key.includes('c9'))).toEqual([])
+  })
+
   it('of a vote is named by its kind and round alone, and the voter can vote again', async () => {
     const { club, spoil, problems, store } = await secondWeek()
     const { rounds } = await club.all.of(NORTH)

@@ -457,6 +457,16 @@ describe('where whoever presents chooses', () => {
     expect(await say(`meeting paper paper:"${title}" date:2026-11-30`, anna)).toContain('You do not have 2026-11-30')
   })
 
+  it('they choose no other one once the paper of their date stands', async () => {
+    const [title = '', other = ''] = await titles()
+    await say('club calendar days:Monday lead:"3 days"')
+    await say(`meeting paper paper:"${title}"`, anna)
+    club.clock.set('2026-11-20T08:00:01Z')
+    await club.all.tick()
+    expect(await say(`meeting paper paper:"${other}" date:2026-11-23`, anna)).toContain('stands already')
+    expect(await say('meeting show date:2026-11-23')).toContain(title)
+  })
+
   it('they are reminded a day before, and the best of what waits stands in for who says nothing', async () => {
     const [title = ''] = await titles()
     await say(`nominate paper:"${title}"`, bea)

@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { person, press, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { noReader } from '../../fakes/no-reader.ts'
+import { digest, entry } from '../../library/digests.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -402,4 +404,15 @@ it('a paper that won for a meeting that is cancelled waits with its nomination, 
   await runTo(club, '2026-12-06T16:00:00Z')
   expect(shown('pick.club.3')).toContain(title)
   expect((await say('history', anna)).split(title)).toHaveLength(once)
+})
+
+it('a list without a single day is told to hold no meetings that were', async () => {
+  const read = async () => ({
+    ...{ format: 'plain', picked: [null], problems: [] },
+    digest: digest('list', null, [entry('On Newts')]),
+  })
+  const other = await testClub({ reader: { ...noReader, read } })
+  expect(textOf(await other.type('add "history: https://example.org/list"', olga))).toContain(
+    'No meeting with its day was found in that.',
+  )
 })

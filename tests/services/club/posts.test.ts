@@ -488,3 +488,24 @@ describe('a room', () => {
     expect(keysOf).toContain('pick.club.1')
   })
 })
+
+it('what breaks while something is posted is no refusal of the chat’s, and stands in the log as what it is', async () => {
+  const club = await testClub()
+  await someVote(club)
+  const broken = new Error('broken')
+  club.north.onPost = () => {
+    throw broken
+  }
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  await club.all.idle()
+  club.north.onPost = () => {}
+  expect(club.logged).toContainEqual(
+    expect.objectContaining({
+      level: 'error',
+      fields: expect.objectContaining({ err: broken }),
+      message: 'a post could not be dealt with',
+    }),
+  )
+  expect(textOf(await club.type('club show', olga))).not.toContain('could not be posted')
+})

@@ -150,6 +150,12 @@ describe('a second room', () => {
     }
   })
 
+  it('is taken for one that can be used as long as its chat has told nothing of it', async () => {
+    bot.south.roomProblems = null
+    await join(await code())
+    expect(textOf(await bot.type('club show', ada))).not.toContain('cannot be used')
+  })
+
   it('cannot be had from what the store keeps of a code', async () => {
     const which = await code()
     const kept = JSON.stringify(await bot.store.range('invitations/'))
@@ -169,6 +175,16 @@ describe('a room that leaves', () => {
     const action = /club leave:confirm:/.exec(textOf(asked))?.[0] ?? ''
     return textOf(await bot.click(action, [], caller, SOUTH))
   }
+
+  it('is no trouble of anybody’s any more, whatever is wrong with it', async () => {
+    const told = () => bot.all.rooms.reports().flatMap(({ problems }) => problems)
+    bot.south.roomProblems = ['is archived. Open it again.']
+    await bot.all.rooms.check()
+    expect(told()).toHaveLength(1)
+    await leave()
+    await bot.all.look(SOUTH)
+    expect(told()).toEqual([])
+  })
 
   it('is asked about first, is none of the club’s afterwards, and the others are told', async () => {
     const before = await rooms()

@@ -185,6 +185,19 @@ it('what is taken back already, or of a date that is another one by now, is not 
   expect(await say('meeting show', anna)).toBe(shown)
 })
 
+it('a meeting that was moved is shown on its own day where that is taken back once it is over', async () => {
+  await say('club calendar lead:"2 days"')
+  await someVote(club)
+  await runTo(club, '2026-11-24T08:00:00Z')
+  const moved = await club.type('meeting move date:2026-11-26 to:2026-11-27', olga)
+  await someVote(club)
+  await runTo(club, '2026-12-01T08:00:00Z')
+  expect(shown(1)).toContain('2026-11-27T08:00:00Z')
+  await press(club, moved, 'Take it back', olga)
+  await club.all.idle()
+  expect(shown(1)).toContain('We met  2026-11-26T08:00:00Z')
+})
+
 it('a cancelled meeting whose paper was announced is held after all on its post, though another paper stands by then', async () => {
   await say('club calendar lead:"2 days"')
   await someVote(club)
