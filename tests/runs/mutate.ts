@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import type { MutantResult } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
 import { ORDER, type Order } from './mutate/runner.ts'
-import { drawn, everyChange, LEFT_OUT, nameOf } from './mutate/sample.ts'
+import { drawn, everyChange, LEFT_OUT, nameOf, rangeOf } from './mutate/sample.ts'
 import { type Tried, tableOf } from './mutate/table.ts'
 
 const WHERE = [
@@ -46,7 +46,7 @@ await writeFile(process.env[ORDER], JSON.stringify(order))
 
 const started = performance.now()
 const results = await new Stryker({
-  mutate: files.filter((file) => sample.some(({ fileName }) => fileName === file)),
+  mutate: sample.map(rangeOf),
   mutator: { excludedMutations: LEFT_OUT },
   plugins: [fileURLToPath(new URL('mutate/runner.ts', import.meta.url))],
   testRunner: 'sample',

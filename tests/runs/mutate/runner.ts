@@ -1,6 +1,6 @@
 /**
  * Stryker's plugin that runs the tests of the drawn changes alone, by Stryker's own runner for vitest: of the tests that reach a
- * change the quickest, and where those notice nothing more of them.
+ * change the quickest, file by file in one process, until one of them notices it.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import {
@@ -18,6 +18,8 @@ import {
   type TestRunner,
 } from '@stryker-mutator/api/test-runner'
 import { strykerPlugins as vitest } from '@stryker-mutator/vitest-runner'
+import type { ResolvedConfig } from 'vitest/node'
+import { running } from './running.ts'
 import { nameOf } from './sample.ts'
 
 /** What the runner is told: names of the drawn changes, and where it keeps how long each test takes, in milliseconds by id. */
@@ -28,9 +30,13 @@ export interface Order {
 
 /** The variable that names the file with the order. */
 export const ORDER = 'MUTATE_ORDER'
-/** Milliseconds of tests that are run at first, and in all. */
-const AT_FIRST = 3_000
+/** Milliseconds of tests that are run for a change. */
 export const AT_MOST = 45_000
+/** A test that takes so many times as long as usual, and so many milliseconds more, hangs. */
+const TIMES_AS_LONG = 5
+const HANGS = 20_000
+/** Processes that find out which tests reach what. */
+const AT_ONCE = 2
 
 class SampleRunner implements TestRunner {
   readonly #inner: TestRunner
@@ -53,7 +59,10 @@ class SampleRunner implements TestRunner {
   }
 
   async dryRun(options: DryRunOptions) {
+    // On a busy machine a test may fail for once, and that would be the end.
+    set({ maxWorkers: AT_ONCE, retry: 2 })
     const result = await this.#inner.dryRun(options)
+    set({ maxWorkers: 1, retry: 0 })
     if ('tests' in result) {
       const took = Object.fromEntries(result.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]))
       await writeFile((await this.order()).durations, JSON.stringify(took))
@@ -68,17 +77,31 @@ class SampleRunner implements TestRunner {
     if (!names.includes(name)) return { status: MutantRunStatus.Survived, nrOfTests: 0 }
     const took: Record<string, number> = JSON.parse(await readFile(durations, 'utf8'))
     const quickest = (options.testFilter ?? []).toSorted((a, b) => (took[a] ?? 0) - (took[b] ?? 0))
-    const first = quickest.slice(0, countWithin(AT_FIRST, quickest, took))
-    const next = quickest.slice(first.length, countWithin(AT_MOST, quickest, took))
-    const found = await this.#inner.mutantRun({ ...options, testFilter: first })
-    if (found.status !== MutantRunStatus.Survived || next.length === 0) return found
-    return this.#inner.mutantRun({ ...options, testFilter: next })
+    const asked = quickest.slice(0, countWithin(AT_MOST, quickest, took))
+    const files = [...Map.groupBy(asked, fileOf)].map(([file, ids]) => ({ file, took: sumOf(ids, took) }))
+    running().files = files.toSorted((a, b) => a.took - b.took).map(({ file }) => file)
+    set({ testTimeout: HANGS + TIMES_AS_LONG * Math.max(0, ...asked.map((id) => took[id] ?? 0)) })
+    return this.#inner.mutantRun({ ...options, testFilter: asked })
   }
 
   order(): Promise<Order> {
     this.#order ??= readFile(process.env[ORDER] ?? '', 'utf8').then((text) => JSON.parse(text))
     return this.#order
   }
+}
+
+/** Changes vitest's settings for what is run next. */
+function set(settings: Partial<ResolvedConfig>): void {
+  for (const { config } of running().vitest?.projects ?? []) Object.assign(config, settings)
+}
+
+/** Stryker names a test by its file and its own name. */
+function fileOf(id: string): string {
+  return id.slice(0, id.indexOf('#'))
+}
+
+function sumOf(ids: readonly string[], took: Readonly<Record<string, number>>): number {
+  return ids.reduce((sum, id) => sum + (took[id] ?? 0), 0)
 }
 
 /** How many of the tests, one at least, take no longer than `most` milliseconds together. */

@@ -53,3 +53,8 @@ export function nameOf({ fileName, mutatorName, replacement, location: { start, 
   const file = /(?:^|\/)(src\/.*)$/.exec(fileName.replaceAll('\\', '/'))?.[1] ?? fileName
   return JSON.stringify([file, mutatorName, replacement, start.line, start.column, end.line, end.column])
 }
+
+/** Where a change is, as Stryker is told to make the changes there and no other: every one that could be made slows the tests. */
+export function rangeOf({ fileName, location: { start, end } }: Change): string {
+  return `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`
+}
