@@ -61,16 +61,18 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
     ])
     return [{ time: at, style: 'date' }, ' — ', ...titles, outcome ? lineOf(outcome) : '']
   })
+  const isVoted = outcomes.some((outcome) => outcome && outcome.votes !== null)
   const rows = shown.map(({ at, papers }, index): Cell[] => {
     const { votes = null, comments = '' } = outcomes[index] ?? {}
     const titles = papers.map(({ title, optional }) => `${title}${optional ? OPTIONAL : ''}`).join('; ')
-    return [at.toZonedDateTimeISO(zone).toPlainDate().toString(), titles, votes ?? '', comments]
+    return [at.toZonedDateTimeISO(zone).toPlainDate().toString(), titles, ...(isVoted ? [votes ?? ''] : []), comments]
   })
+  const head = ['Date', 'Read', ...(isVoted ? ['Votes'] : []), 'Discussion']
   const papers = await services.catalogue.papers(shown.flatMap(({ papers }) => papers.map(({ paper }) => paper)))
   return {
     title: 'What this club has read',
     blocks: [
-      { kind: 'table', caption: 'What this club has read', head: ['Date', 'Read', 'Votes', 'Discussion'], rows, items },
+      { kind: 'table', caption: 'What this club has read', head, rows, items },
       ...(papers.length > 0 ? [paperMenu(papers)] : []),
       { kind: 'buttons', buttons: [...pages, ...shareButton('history', `${weeks}-${skip}`)] },
     ],
