@@ -90,8 +90,8 @@ describe.each(CHATS)('the form of /paper add in %s', (chat) => {
 
   it('says what looks like a paper in a document of which nothing could be read, and what to do', async () => {
     const table = `# Reading club of ${chat}\n\n| Month | Place | Choice |\n|---|---|---|\n| May | at Ada’s | The Patient Wall of Kettle Street |\n| June | at Teo’s | Moss and Its Discontents at Night |\n`
-    await submit(chat, '', [file('club.md', table)])
-    const said = wordsOf(await answered(chat, 'The Patient Wall'))
+    await submit(chat, digest(`Walls of ${chat}`), [file('club.md', table)])
+    const said = wordsOf(await answered(chat, `Walls of ${chat}`))
     expect(said).toContain(
       'No paper could be read here, though 2 rows look like one, the first at line 5: “The Patient Wall of Kettle Street”.',
     )
