@@ -19,6 +19,7 @@ import { format as references } from './formats/references.ts'
 import { format as ris } from './formats/ris.ts'
 import { format as zoteroCsv } from './formats/zotero-csv.ts'
 import { type Chosen, chooseAmong } from './reading/choose.ts'
+import { asWritten, numberedApart } from './reading/numbered-apart.ts'
 import { format as readingList } from './reading/reading-list.ts'
 import { format as chatExport } from './records/chat-export.ts'
 import { format as chatLog } from './records/chat-log.ts'
@@ -67,7 +68,10 @@ export const formats: readonly Format[] = [
 
 /** Reads a document in the way that explains most of it; null where nothing in it can be read. */
 export function choose(source: Source): Chosen | null {
-  return chooseAmong(formats, source)
+  const apart = numberedApart(source.text)
+  if (!apart) return chooseAmong(formats, source)
+  const chosen = chooseAmong(formats, { ...source, text: apart.text })
+  return chosen && { ...chosen, parsed: asWritten(chosen.parsed, apart) }
 }
 
 /** The format that is surest of the beginning of a document that is too large to be read whole. */

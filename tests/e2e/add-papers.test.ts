@@ -123,6 +123,19 @@ describe.each(CHATS)('the form of /paper add in %s', (chat) => {
   })
 })
 
+describe.each(CHATS)('text behind /paper add in %s', (chat) => {
+  it('is a list where it is numbered on one line, as the chat leaves it of a list that is pasted', async () => {
+    const of = (title: string) => `${title} of ${chat}`
+    await call(
+      chat,
+      `/paper add what:1. Brun, A., Cruz, T. ${of('Distilling the rain')}. Moss Letters 2015. 2. Zhao, M. ${of('Deep residual moss')}. CVPR 2016. 3. Kingma & Ba, ${of('Adam: a method for gears')}, ICLR 2015`,
+    )
+    const said = wordsOf(await answered(chat, of('Distilling the rain')))
+    expect(said).toContain('3 papers')
+    expect(said).toContain(of('Adam: a method for gears'))
+  })
+})
+
 describe.each(CHATS)('a message that an organiser points at in %s', (chat) => {
   it('gives its text, or its files with no word on the remark beside them', async () => {
     await point(chat, digest(`Said in ${chat}`), [])
