@@ -10,6 +10,7 @@ import { notice } from '../../src/chat/cards/notice.ts'
 import { assertOfTrack, TRACK } from '../../src/chat/cards/tracks.ts'
 import { presetOf, wayInput } from '../../src/chat/cards/ways.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
+import { changedIn, filledNow, withShown } from '../../src/chat/shown.ts'
 import { minutesFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import { CARRYING_WAYS } from '../../src/club/carrying.ts'
 import { WAYS } from '../../src/club/choosing/ways.ts'
@@ -52,8 +53,8 @@ export default defineCommand({
     },
     track: TRACK,
   },
-  ask: form(),
-  fill: async ({ services }) => form(await services.club.get()),
+  ask: withShown(form()),
+  fill: async ({ services }) => withShown(form(await services.club.get())),
   async run(context, { way, papers, length, weekday, time, zone, size, voting, waits, mirror, track }) {
     if (track !== undefined) {
       assertOfTrack({ papers, weekday, time, zone, size, voting, waits, mirror }, [way, length])
@@ -121,17 +122,18 @@ export default defineCommand({
     },
     digest: {
       answers: 'form',
-      empty: () => digestForm(null),
-      run: async ({ services }) => digestForm((await services.club.get()).arrivalsPost),
+      empty: () => withShown(digestForm(null)),
+      run: async ({ services }) => withShown(digestForm((await services.club.get()).arrivalsPost)),
     },
     voting: {
       answers: 'form',
-      empty: () => votingForm(),
-      run: async ({ services }) => votingForm((await services.club.get()).ballots),
+      empty: () => withShown(votingForm()),
+      run: async ({ services }) => withShown(votingForm((await services.club.get()).ballots)),
     },
   },
   forms: {
-    form: { answers: 'actor', check: complaints, run: (context, _arg, filled) => set(context, filled) },
+    /** Arg: what it showed, as in the two below. */
+    form: { answers: 'actor', check: complaints, run: set },
     digest: { answers: 'actor', check: digestComplaints, run: setDigest },
     voting: { answers: 'actor', check: votingComplaints, run: setVoting },
   },
@@ -232,19 +234,26 @@ function isBetween(text: string, [from, to]: readonly [number, number]): boolean
   return /^\d+$/.test(text.trim()) && Number(text) >= from && Number(text) <= to
 }
 
-async function set(context: Context, { fields: { way, papers = '', size, waits, length = 'none' } }: Filled) {
+async function set(context: Context, shown: string, { fields }: Filled) {
   const { rota, threadEach: before } = await context.services.club.get()
-  const { threadEach = false, ...given } = papersGiven(papers)
-  const isOther = threadEach !== before
+  const { way, papers, size, waits, length } = changedIn(form(), shown, fields)
+  const threads = papers === undefined ? undefined : threadsChanged(papers, shown)
+  const isOther = threads !== undefined && threads !== before
   await context.services.club.change({
     ...presetOf(way, rota),
-    ...given,
-    threadEach,
-    ballotSize: Number(size),
-    waits: Number(waits),
-    minutes: minutesGiven(length),
+    ...(papers === undefined ? {} : papersGiven(papers)),
+    threadEach: threads,
+    ballotSize: size === undefined ? undefined : Number(size),
+    waits: waits === undefined ? undefined : Number(waits),
+    minutes: length === undefined ? undefined : minutesGiven(length),
   })
-  return changedCard(context, isOther ? threadEach : undefined)
+  return changedCard(context, isOther ? threads : undefined)
+}
+
+/** Whether each paper has a thread of its own; undefined where the form showed it so before. */
+function threadsChanged(papers: string, shown: string): boolean | undefined {
+  const { threadEach = false } = papersGiven(papers)
+  return threadEach === /, own threads(?:\||$)/.test(shown) ? undefined : threadEach
 }
 
 /** Whether what was given for the papers says anything of their threads. */
@@ -367,13 +376,10 @@ function digestComplaints({ fields: { day, time = '' } }: Filled): Record<string
   return day === NEVER || timeFrom(time) !== null ? {} : { time: 'Write a time such as 09:00.' }
 }
 
-async function setDigest(
-  context: Context,
-  _arg: string,
-  { fields: { day = NEVER, time = '' } }: Filled,
-): Promise<Card> {
-  const [weekday, at] = [parseWeekday(day), timeFrom(time)]
+async function setDigest(context: Context, shown: string, { fields }: Filled): Promise<Card> {
   const { arrivalsPost } = await context.services.club.get()
+  const { day = NEVER, time = '' } = filledNow(digestForm(arrivalsPost), shown, fields)
+  const [weekday, at] = [parseWeekday(day), timeFrom(time)]
   if (weekday === null && arrivalsPost === null) return clubCard(context, 'Nothing was changed. The club')
   await context.services.club.change({ arrivalsPost: weekday !== null && at !== null ? { weekday, time: at } : null })
   return clubCard(context, 'Changed. The club now')
@@ -387,8 +393,9 @@ function votingComplaints({ fields: { most = '', quorum = '' } }: Filled): Recor
   }
 }
 
-async function setVoting(context: Context, _arg: string, { fields }: Filled): Promise<Card> {
-  const { method = 'approval', most = '', counts, quorum } = fields
+async function setVoting(context: Context, shown: string, { fields }: Filled): Promise<Card> {
+  const now = votingForm((await context.services.club.get()).ballots)
+  const { method = 'approval', most = '', counts, quorum } = filledNow(now, shown, fields)
   const limit = most.trim() === '' ? null : Number(most)
   const said = { most: limit, hidden: counts === 'hidden', quorum: Number(quorum), ranked: false }
   const chosen = VOTING_METHODS.find((one) => one === method) ?? 'approval'

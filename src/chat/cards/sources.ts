@@ -27,13 +27,30 @@ export function digestsInput(shipped: readonly ShippedDigest[], digests: readonl
   }
 }
 
-/** What was chosen there: null for all of them, also those to come; undefined where it was not asked. */
+/** A mark for each digest that is asked about, 1 where the club reads from it. */
+export function digestMarks(shipped: readonly ShippedDigest[], digests: readonly string[] | null): string {
+  return shipped
+    .slice(0, LISTED)
+    .map(({ id }) => (digests === null || digests.includes(id) ? '1' : '0'))
+    .join('')
+}
+
+/**
+ * What was chosen there: null for all of them, also those to come; undefined where it was not asked, or nothing was changed. With
+ * the marks that were `shown` only what differs from them is put into what the club has `now`.
+ */
 export function chosenDigests(
   shipped: readonly ShippedDigest[],
   answer: string | undefined,
+  before?: { shown: string; now: readonly string[] | null },
 ): string[] | null | undefined {
   if (answer === undefined) return undefined
   const listed = shipped.slice(0, LISTED).map(({ id }) => id)
-  const chosen = linesOf(answer).filter((id) => listed.includes(id))
+  const ticked = linesOf(answer).filter((id) => listed.includes(id))
+  if (before?.shown.length !== listed.length) return ticked.length === listed.length ? null : ticked
+  const isChanged = (id: string, at: number) => ticked.includes(id) !== (before.shown[at] === '1')
+  if (!listed.some(isChanged)) return undefined
+  const { now } = before
+  const chosen = listed.filter((id, at) => (isChanged(id, at) ? ticked : (now ?? listed)).includes(id))
   return chosen.length === listed.length ? null : chosen
 }

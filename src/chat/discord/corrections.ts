@@ -124,7 +124,12 @@ function definedForm(commands: readonly Command[], action: string): Form | undef
   const forms = Object.values(command.actions ?? {}).flatMap((handler) =>
     handler.answers === 'form' ? [handler.empty(named.arg)] : [],
   )
-  return [...(command.ask ? [command.ask] : []), ...forms].find((form) => form.action === action)
+  const all = [...(command.ask ? [command.ask] : []), ...forms]
+  // A form's id may end with what it showed when it opened.
+  const found =
+    all.find((form) => form.action === action) ??
+    all.find((form) => parseActionId(form.action)?.action === named.action)
+  return found && { ...found, action }
 }
 
 function filledIn(form: Form, fields: Draft['fields']): Form {
