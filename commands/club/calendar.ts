@@ -5,7 +5,7 @@ import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { fromTo } from '../../src/chat/cards/notice.ts'
 import { assertOfTrack, TRACK } from '../../src/chat/cards/tracks.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import { type Calendar, rulesOf } from '../../src/club/calendar/calendar.ts'
+import { type Calendar, dayOfName, rulesOf } from '../../src/club/calendar/calendar.ts'
 import type { CalendarChanges } from '../../src/club/calendar/change.ts'
 import { rareDates } from '../../src/club/calendar/rule.ts'
 import { describeRule } from '../../src/club/calendar/rules.ts'
@@ -14,7 +14,7 @@ import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/ca
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { leadNeeded, REMINDERS, type Reminder, remindersBefore, remindersFrom } from '../../src/club/reminder.ts'
-import { describeLead, describeSchedule, LONGEST_LEAD, type Schedule } from '../../src/club/schedule.ts'
+import { datesOn, dayIn, describeLead, describeSchedule, LONGEST_LEAD, type Schedule } from '../../src/club/schedule.ts'
 import { trackSaid } from '../../src/club/track.ts'
 
 export default defineCommand({
@@ -48,20 +48,20 @@ export default defineCommand({
     const { club } = context.services
     await club.requireOrganiser(context.caller)
     const at = read(time, timeFrom, 'time', 'a time such as 16:30 or 4:30pm')
+    const known = await club.get()
     const last = read(until, lastDayFrom, 'until', 'a day such as 2027-02-12, or none')?.day
     const where = place === undefined ? undefined : isNone(bare(place)) ? null : bare(place)
     if (track !== undefined) {
-      const known = await club.get()
       const key = trackSaid(known, track)
       assertOfTrack({ zone, break: pause, unbreak, lead, remind }, [days, time, from, until, place])
       const said = days === undefined ? undefined : saidDays(days, { time: at, zone, from }, known.schedule)
       if (said?.singles?.off.length || said?.singles?.extra.length) throw singlesOfAll()
       const ofTrack = { rules: said?.rules, time: at, from, until: last, place: where }
       await club.change({ track: key, ofTrack })
-      return calendarCard(context, 'Changed. The club now meets')
+      return calendarCard(context, 'Changed. The club now meets', known.schedule)
     }
     await club.change({
-      ...(days === undefined ? {} : saidDays(days, { time: at, zone, from }, (await club.get()).schedule)),
+      ...(days === undefined ? {} : saidDays(days, { time: at, zone, from }, known.schedule)),
       time: at,
       zone,
       from,
@@ -77,7 +77,7 @@ export default defineCommand({
       ),
       place: where,
     })
-    return calendarCard(context, 'Changed. The club now meets')
+    return calendarCard(context, 'Changed. The club now meets', known.schedule)
   },
 })
 
@@ -148,7 +148,8 @@ function shortLead(text: string): number | null {
 
 const isNone = (text: string) => saysNone(text) || /^nowhere$/i.test(text.trim())
 
-async function calendarCard(context: Context, title: string): Promise<Card> {
+/** `before`: when it met until now, where that was changed. */
+async function calendarCard(context: Context, title: string, before?: Schedule): Promise<Card> {
   const { services, root, about } = context
   const club = await services.club.get()
   // Only who is in a room of the club is told its address.
@@ -158,6 +159,7 @@ async function calendarCard(context: Context, title: string): Promise<Card> {
     blocks: [
       { kind: 'text', text: [{ bold: describeSchedule(club.schedule) }, ...aroundIt(club, root)] },
       ...(await meetingList(context)),
+      ...(before ? lapsedBlocks(before, club.schedule, dayIn(context.clock.now(), club.schedule.zone)) : []),
       ...breakBlocks(club),
       ...feed,
     ],
@@ -204,6 +206,17 @@ function untilWords(calendar: Calendar, time: string): string[] {
   const [until, ...others] = new Set(rules.map((rule) => rule.until))
   if (others.length === 0) return until ? [`, until ${until}`] : []
   return rules.flatMap((rule) => (rule.until ? [`, ${describeRule(rule, time)} until ${rule.until}`] : []))
+}
+
+/** What was cancelled, and is no date any more. */
+function lapsedBlocks(before: Schedule, after: Schedule, today: string): Block[] {
+  const still = new Set((after.calendar?.exceptions ?? []).map(({ day }) => day))
+  return (before.calendar?.exceptions ?? []).flatMap((one) => {
+    const isOne = one.kind === 'cancelled' && dayOfName(one.day) >= today && !still.has(one.day)
+    if (!isOne || datesOn(after, dayOfName(one.day)).length > 0) return []
+    const why = one.reason ? ` (${one.reason})` : ''
+    return [{ kind: 'text', text: [`${dayOfName(one.day)} was cancelled${why}, and is no date of the club any more.`] }]
+  })
 }
 
 function breakBlocks({ schedule: { calendar } }: Club): Block[] {

@@ -397,8 +397,17 @@ export function assertElsewhere(
 }
 
 /** Throws {@link UserError} where one more meeting on a day would be one that is there. */
-export function assertOneMore(schedule: Schedule, { day, time }: { day: string; time: string | null }): void {
+export function assertOneMore(
+  schedule: Schedule,
+  { day, time }: { day: string; time: string | null },
+  now: Temporal.Instant,
+): void {
   const at = instantOf(day, time ?? schedule.time, schedule.zone)
+  if (Temporal.Instant.compare(at, now) <= 0)
+    throw new UserError(
+      'over',
+      `${day} ${timeIn(at, schedule.zone)} is over already. Nothing was changed. Say a day and a time that are to come, such as \`meeting add date:${dayIn(now.add({ hours: 24 }), schedule.zone)} time:16:30\`.`,
+    )
   if (!datesOn(schedule, day).some((one) => one.at.equals(at))) return
   throw new UserError(
     'meets-then',

@@ -215,7 +215,9 @@ export function moveDay(
 ): Calendar {
   const said = saidOf(calendar, name)
   const how = { late, ...(kept ? { kept } : {}) }
-  if (said?.kind !== 'extra') return withException(calendar, { kind: 'moved', day: name, to, time, ...how }, said)
+  // One that was moved by hand keeps the hour that was said with it.
+  const hour = time ?? (said?.kind === 'moved' ? said.time : null)
+  if (said?.kind !== 'extra') return withException(calendar, { kind: 'moved', day: name, to, time: hour, ...how }, said)
   const day = to === dayOfName(name) ? name : freeName(without(calendar, said), to, had)
   const whose = said.rule === undefined ? {} : { rule: said.rule }
   const first = said.once ?? name

@@ -11,19 +11,30 @@ const AHEAD = 60
 export type Carried = (day: string) => string
 
 /**
- * Of each rule the first date that is to come takes the place of the first one, the second of the second, and so on. Where rules come or
- * go, a day that another rule has now is that one's. Days that were added by hand are where they were, but for one that is another one now.
+ * Of each rule the first date that is to come takes the place of the first one, the second of the second, and so on, where it has one date
+ * for each. Where it has more or fewer, each is the next that is not much sooner and is free. Where rules come or go, a day that another rule has now is that one's. Days that were added by hand are where they were, but for one that is another one now.
  */
 export function carriedDays(before: Schedule, after: Schedule, now: Temporal.Instant): Carried {
   const [had, has] = [before, after].map(({ calendar }) => new Set(extrasOf(calendar).map(({ day }) => day)))
   const [gone] = had?.difference(has ?? had) ?? []
   const [come] = has?.difference(had ?? has) ?? []
-  const places = placesOf(before, after, now)
+  const { places } = placesOf(before, after, now)
   return (day) => places.get(day) ?? (come !== undefined && day === gone ? come : day)
 }
 
-/** What is another one now, by what it was. */
-function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): ReadonlyMap<string, string> {
+/** The days that were cancelled and are no dates any more, by a rhythm with more dates or fewer. */
+export function lapsedDays(before: Schedule, after: Schedule, now: Temporal.Instant): ReadonlySet<string> {
+  return placesOf(before, after, now).lapsed
+}
+
+interface Places {
+  /** What is another one now, by what it was. */
+  places: ReadonlyMap<string, string>
+  /** What was cancelled and is no date any more. */
+  lapsed: ReadonlySet<string>
+}
+
+function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Places {
   const extras = [...extrasOf(before.calendar), ...extrasOf(after.calendar)].map(({ day }) => day)
   const [was, is] = [byKey(before), byKey(after)]
   const kept = keptBetween(before, after)
@@ -38,6 +49,8 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Rea
     return [...own, ...others].toSorted()
   }
   const places = new Map<string, string>()
+  const lapsed = new Set<string>()
+  const off = (before.calendar?.exceptions ?? []).filter(({ kind }) => kind === 'cancelled').map(({ day }) => day)
   // Days of rules that are gone come first: what takes their place by count finds them taken.
   const changed = [...was]
     .filter(([key, rule]) => {
@@ -60,12 +73,42 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Rea
     }
     const rest = from.filter((day) => !places.has(day))
     const free = to.filter((day) => ![...places.values()].includes(day))
-    for (const [index, day] of rest.entries()) {
-      const place = free[index]
-      if (place !== undefined) places.set(day, place)
+    if (isOneForOne(rest, free)) {
+      for (const [index, day] of rest.entries()) {
+        const place = free[index]
+        if (place !== undefined) places.set(day, place)
+      }
+      continue
+    }
+    // Why there is no meeting on one day is no reason that there is none on another.
+    const cancelled = rest.filter((day) => off.includes(day))
+    for (const day of cancelled) if (!isOn(free, day)) lapsed.add(day)
+    let left = free.filter((one) => !isOn(cancelled, one))
+    for (const day of rest.filter((one) => !cancelled.includes(one))) {
+      left = left.filter((one) => daysBetween(day, one) >= -NEARBY)
+      const [place, ...others] = left
+      if (place === undefined) break
+      places.set(day, place)
+      left = others
     }
   }
-  return places
+  return { places, lapsed }
+}
+
+/** Days that a date may be sooner, where a rule has more dates. */
+const NEARBY = 3
+/** Days by which dates of two rhythms are apart more or less, where each of one is one of the other. */
+const DRIFT = 7
+
+/** Whether two rhythms have one date for each: they do not drift apart. */
+function isOneForOne(from: readonly string[], to: readonly string[]): boolean {
+  const apart = from.flatMap((day, nth) => (to[nth] === undefined ? [] : [daysBetween(day, to[nth])]))
+  return Math.max(...apart) - Math.min(...apart) <= DRIFT
+}
+
+function daysBetween(from: string, to: string): number {
+  const [one, other] = [from, to].map((name) => Temporal.PlainDate.from(dayOfName(name)))
+  return one && other ? one.until(other).days : 0
 }
 
 /** The dates around now that a change leaves when they are. */
@@ -79,9 +122,14 @@ function hasDay(schedule: Schedule | undefined, day: string): boolean {
   return schedule !== undefined && datesOn(schedule, day).length > 0
 }
 
-/** What was said of single days that are to come, each of the day that has its place now. */
-export function carriedExceptions(exceptions: readonly Exception[], carried: Carried): Exception[] {
-  const days = exceptions.map((one) => (one.kind === 'extra' ? one : { ...one, day: carried(one.day) }))
+/** What was said of single days that are to come, each of the day that has its place now; nothing of one that was cancelled and is none any more. */
+export function carriedExceptions(
+  exceptions: readonly Exception[],
+  carried: Carried,
+  lapsed: ReadonlySet<string>,
+): Exception[] {
+  const still = exceptions.filter(({ kind, day }) => kind !== 'cancelled' || !lapsed.has(day))
+  const days = still.map((one) => (one.kind === 'extra' ? one : { ...one, day: carried(one.day) }))
   return days.toSorted((a, b) => (a.day < b.day ? -1 : 1))
 }
 

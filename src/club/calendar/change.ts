@@ -32,7 +32,7 @@ import {
   weeklyCalendar,
   withRules,
 } from './calendar.ts'
-import { alone, carriedDays, carriedExceptions } from './carried.ts'
+import { alone, carriedDays, carriedExceptions, lapsedDays } from './carried.ts'
 import { changeRules, type SaidRule, saidRhythm } from './change-rules.ts'
 import { nameIn } from './date-name.ts'
 import { withPicksToCome } from './picks-to-come.ts'
@@ -87,7 +87,8 @@ export function changeSchedule(
   const after = withThoseOfNow(schedule, settings, now, meets)
   if (!changes.rules && changes.weekday === undefined && !changes.from) assertApart(schedule, after)
   const carried = carriedDays(schedule, after, now)
-  const exceptions = carriedExceptions(after.calendar?.exceptions ?? [], carried).map((one) =>
+  const lapsed = lapsedDays(schedule, after, now)
+  const exceptions = carriedExceptions(after.calendar?.exceptions ?? [], carried, lapsed).map((one) =>
     atItsTime(one, schedule, after),
   )
   const settled = schedule.settled?.map((one) => ({ ...one, day: carried(one.day) }))
@@ -147,7 +148,7 @@ function changeCalendar(
   if (move) {
     const date = saidToCome(schedule, move.from, now)
     const said = saidOf(calendar, date.day)
-    const own = (said?.kind === 'extra' ? said.time : null) ?? usualTimeOf(schedule, date.day)
+    const own = (said && said.kind !== 'cancelled' ? said.time : null) ?? usualTimeOf(schedule, date.day)
     assertElsewhere(schedule, date, { to: move.to, time: move.time ?? own })
     const isLate = isOver(move.to, move.time ?? own) && !isOver(dayIn(date.at, schedule.zone), own)
     calendar = moveDay(calendar, date.day, move.to, move.time, { late: isLate, had })
@@ -156,7 +157,7 @@ function changeCalendar(
   if (add) {
     const its = add.rule === undefined ? schedule.time : usualTimeOf(schedule, nameIn({ key: add.rule }, add.day))
     const at = its === schedule.time ? add.time : (add.time ?? its)
-    assertOneMore(schedule, { day: add.day, time: at })
+    assertOneMore(schedule, { day: add.day, time: at }, now)
     calendar = addDay(calendar, add.day, at, { late: isOver(add.day, at ?? schedule.time), had, rule: add.rule })
   }
   if (usual) calendar = usualDay(calendar, usual, before)

@@ -258,7 +258,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const { club, did } = await turnOver('restore', undo, (restored) => ({
         what: 'restored',
         place: null,
-        at: dueOf(restored),
+        at: restored.paused ? null : restored.nextPick,
       }))
       if (did) beside.missed(club)
       return did

@@ -7,6 +7,7 @@ import { keys, type RoomId } from '../../../src/club/keys.ts'
 import { indexFolder } from '../../../src/services/library/index-folder.ts'
 import { openLibraries } from '../../../src/services/library/libraries.ts'
 import { libraryKeys } from '../../../src/services/library/library-keys.ts'
+import { Clubs } from '../../../src/services/records.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { eventually } from '../../e2e/people.ts'
@@ -188,6 +189,16 @@ describe('a club that is deleted', () => {
     await days(7)
     expect((await posted(NORTH)).some((text) => text.includes('Paper of the week'))).toBe(true)
     expect(await idOf(bot.store)).toHaveLength(1)
+  })
+
+  it('with an ask or a digest due sooner than its pick tells the rooms of its pick', async () => {
+    await bot.type('club calendar lead:"3 days"', ada)
+    await bot.type('club set way:presenter', ada)
+    await end()
+    await bot.type('club restore', ada)
+    const [club] = await idOf(bot.store)
+    const kept = await Clubs.get(bot.store, keys.club(club ?? ''))
+    expect((await posted(NORTH)).at(-1)).toContain(`The next pick comes  ${kept?.nextPick} moment`)
   })
 
   it('that had paused pauses again when it is kept, and nothing is due', async () => {
