@@ -8,6 +8,7 @@ import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { listed } from '../../src/club/calendar/rule.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
+import { withOptional } from '../../src/club/round.ts'
 import type { SaidDate } from '../../src/club/said-date.ts'
 import { sayDate } from '../../src/club/schedule.ts'
 
@@ -37,7 +38,7 @@ async function choosePaper(context: Context, text: string, date: SaidDate | unde
   // Nothing is added to the library for what is refused.
   await meetings.requireToCome(meeting)
   const { papers, unknown } = await papersMeant(context, text)
-  await meetings.edit(meeting, { papers })
+  await meetings.edit(meeting, { papers: withOptional(papers, await club.get()) })
   const settled = await club.get()
   const now = await meetings.on(sayDate(settled.schedule, meeting))
   const card = plannedCard(settled, now, 'Chosen. The meeting is now')

@@ -2,7 +2,7 @@
 import { run } from './choosing/sequence.ts'
 import type { Club } from './club.ts'
 import type { PeopledDate } from './people.ts'
-import type { Round } from './round.ts'
+import { type Round, withOptional } from './round.ts'
 import { onDate } from './track.ts'
 
 /** `dates`: to come, in order. `rounds`: of those whose papers are picked already. `isListed`: whether a list says what comes. */
@@ -15,7 +15,8 @@ export function withPapers(
   /** How far each list has come by then. */
   const reached = new Map<Club['sequence'], number>()
   return dates.map((date) => {
-    const { way, sequence, papersEach } = onDate(club, date.day)
+    const own = onDate(club, date.day)
+    const { way, sequence, papersEach } = own
     const next = reached.get(sequence) ?? sequence.next
     const rest = sequence.papers.slice(next)
     const read = rounds.find(({ meets, pick }) => pick && meets?.day === date.day)
@@ -27,7 +28,7 @@ export function withPapers(
     if (!isListed || way !== 'sequence' || date.plan.kind !== 'papers') return date
     const coming = rest.slice(0, papersEach)
     reached.set(sequence, next + coming.length)
-    return withThose(date, coming)
+    return withThose(date, withOptional(coming, own))
   })
 }
 

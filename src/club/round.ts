@@ -363,6 +363,15 @@ export function isOptional(
   return place > 0 && place >= papersEach - papersOptional
 }
 
+/** The papers of a meeting as the club reads them: the last need not be read where it said so, and nobody marked one of them. */
+export function withOptional<P extends { optional: boolean }>(
+  papers: readonly P[],
+  club: { papersEach: number; papersOptional: number },
+): P[] {
+  if (papers.some(({ optional }) => optional)) return [...papers]
+  return papers.map((one, index) => ({ ...one, optional: isOptional(index, club) }))
+}
+
 /** Papers that were chosen without a count. */
 export interface Chosen {
   papers: readonly Omit<PlannedPaper, 'by'>[]

@@ -15,6 +15,12 @@ export function onDate(club: Club, day: string | null): Club {
   return { ...club, way: wayOf(club, day), sequence: own?.sequence ?? club.sequence }
 }
 
+/** What to do where there is nothing to read on a date, a sentence. */
+export function nothingOn(club: Club, day: string | null): string {
+  const own = onDate(club, day)
+  return WAYS[own.way].nothing(own)
+}
+
 function ownOf({ tracks, schedule: { calendar } }: Pick<Club, 'tracks' | 'schedule'>, day: string | null) {
   const key = calendar && day !== null ? ruleOfName(calendar, day)?.key : undefined
   return tracks.find((one) => one.key === key)
@@ -25,6 +31,11 @@ export function withListOn(club: Club, day: string | null, sequence: Club['seque
   const own = ownOf(club, day)
   if (!own?.sequence) return { ...club, sequence }
   return { ...club, tracks: club.tracks.map((one) => (one === own ? { ...one, sequence } : one)) }
+}
+
+/** Whether the club is to follow a list and has none. */
+export function lacksList(club: Pick<Club, 'way' | 'schedule' | 'sequence' | 'tracks'>): boolean {
+  return waysOf(club).includes('sequence') && listsOf(club).every(({ papers }) => papers.length === 0)
 }
 
 /** Every list of a club, its own and those of its tracks. */

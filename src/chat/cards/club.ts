@@ -1,9 +1,10 @@
+import { NO_LIST } from '../../club/choosing/sequence.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
 import { hasDates } from '../../club/meeting.ts'
 import { isSelf } from '../../club/person.ts'
 import { describeLead, describeSchedule, nextTime, WEEKDAYS } from '../../club/schedule.ts'
-import { saysOf } from '../../club/track.ts'
+import { lacksList, saysOf } from '../../club/track.ts'
 import { describeVoting } from '../../club/voting.ts'
 import { hasBallot, waysOf } from '../../club/way-of-date.ts'
 import type { DigestTime } from '../../club/week-digest.ts'
@@ -11,7 +12,7 @@ import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { carriedInWords, consentBlocks } from './carried.ts'
-import { plural } from './notice.ts'
+import { plural, withCommands } from './notice.ts'
 import { sourcesOf } from './sources.ts'
 
 /** The club as it stands. */
@@ -39,7 +40,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
           { name: club.schedule.calendar ? 'Meets' : 'Week', value: describeSchedule(club.schedule) },
           ...meetingFields(club),
           { name: 'Next pick', value: nextPick(club) },
-          ...choosingFields(club),
+          ...choosingFields(club, root),
           { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
           { name: 'Rooms', value: open.map((one) => roomText(one, room)).join('; ') || 'none' },
           ...(club.rooms.includes(room) && club.rooms.length > 1
@@ -58,7 +59,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
   }
 }
 
-function choosingFields(club: Club): { name: string; value: Rich }[] {
+function choosingFields(club: Club, root: string): { name: string; value: Rich }[] {
   const { papersEach, papersOptional, threadEach, ballotSize, ballots, sequence, approval, leaversGo, arrivalsPost } =
     club
   const ways = waysOf(club)
@@ -67,6 +68,7 @@ function choosingFields(club: Club): { name: string; value: Rich }[] {
   return [
     ...(ways.every((way) => way === 'vote') ? [] : [{ name: 'Chooses', value: saysOf(club) }]),
     ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
+    ...(lacksList(club) ? [{ name: 'List', value: withCommands(NO_LIST, root) }] : []),
     ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: papersText(papersEach, papersOptional) }]),
     ...(threadEach ? [{ name: 'Threads', value: 'one for each paper of a meeting' }] : []),
     ...(approval ? [{ name: 'Nominations', value: 'wait until an organiser accepts them' }] : []),

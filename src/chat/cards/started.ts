@@ -1,10 +1,13 @@
+import { NO_LIST } from '../../club/choosing/sequence.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { describeSchedule } from '../../club/schedule.ts'
+import { lacksList } from '../../club/track.ts'
 import type { FirstPapers } from '../../ports/club.ts'
 import { actionId } from '../action.ts'
 import type { Card, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { followedSentence, readSentence } from './added.ts'
+import { withCommands } from './notice.ts'
 import { sourcesOf } from './sources.ts'
 
 /** What was made, and what comes when: for whoever started a club. */
@@ -29,6 +32,7 @@ export async function startedCard({ services, root }: Context, first: FirstPaper
     title: `“${club.name}” has begun`,
     blocks: [
       { kind: 'text', text: ballot },
+      ...(lacksList(club) ? [{ kind: 'text' as const, text: withCommands(NO_LIST, root) }] : []),
       ...(first ? [{ kind: 'text' as const, text: firstOf(first) }] : []),
       {
         kind: 'fields',

@@ -1,13 +1,15 @@
+import { NO_LIST } from '../../club/choosing/sequence.ts'
 import { type Club, NAMELESS } from '../../club/club.ts'
 import { describeSchedule } from '../../club/schedule.ts'
-import { saysOf } from '../../club/track.ts'
+import { lacksList, saysOf } from '../../club/track.ts'
 import { hasBallot as votesAtAll, waysOf } from '../../club/way-of-date.ts'
 import { actionId } from '../action.ts'
 import type { Card } from '../card.ts'
+import { withCommands } from './notice.ts'
 
 /** The first thing a room hears: three lines, once. `key` marks the post. `hasBallot`: there is something to vote on. */
 export function welcomeCard(
-  club: Pick<Club, 'name' | 'schedule' | 'nextPick' | 'reading' | 'rooms' | 'way'>,
+  club: Pick<Club, 'name' | 'schedule' | 'nextPick' | 'reading' | 'rooms' | 'way' | 'sequence' | 'tracks'>,
   root: string,
   key: string,
   hasBallot: boolean,
@@ -34,6 +36,7 @@ export function welcomeCard(
                   '; the ballot follows here at once.',
                 ]
               : ['The ballot opens here as soon as there is a paper to vote on.'],
+          ...(lacksList(club) ? [withCommands(NO_LIST, root)] : []),
           [
             'Look papers up with ',
             { code: `/${root} find` },

@@ -1,4 +1,5 @@
 import type { Club } from '../club.ts'
+import { withOptional } from '../round.ts'
 import type { WayOfChoosing } from './way.ts'
 
 export const sequence: WayOfChoosing = {
@@ -7,10 +8,14 @@ export const sequence: WayOfChoosing = {
   choose: ({ club }) => {
     const { papers, next } = club.sequence
     const coming = papers.slice(next, next + club.papersEach)
-    return { papers: coming, rule: 'sequence', note: progress(club, coming.length) }
+    return { papers: withOptional(coming, club), rule: 'sequence', note: progress(club, coming.length) }
   },
-  nothing: 'The list is at its end. Organisers give it more with `club list`, or choose with `club choose`.',
+  nothing: ({ sequence: { papers } }) => (papers.length === 0 ? NO_LIST : AT_ITS_END),
 }
+
+export const NO_LIST =
+  'There is no list yet. Organisers give one with `club list papers:…` or `club list digest:…`, or choose with `club choose`.'
+const AT_ITS_END = 'The list is at its end. Organisers give it more with `club list`, or choose with `club choose`.'
 
 /** `4 of 13`, `4 and 5 of 13`, `4 to 6 of 13`: the next `count` of the list. */
 export function progress({ sequence: { papers, next } }: Pick<Club, 'sequence'>, count: number): string {

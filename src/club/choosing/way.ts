@@ -10,8 +10,8 @@ export interface WayOfChoosing {
   ballot: boolean
   /** What is read when its time has come and nothing was chosen ahead for the date; null where there is nothing. */
   choose(from: ChooseFrom): Chosen | null
-  /** What to do when there is nothing, a sentence. */
-  nothing: string
+  /** What to do when there is nothing, a sentence. `club`: as it is on the date. */
+  nothing(club: Pick<Club, 'sequence'>): string
 }
 
 export interface ChooseFrom {

@@ -13,7 +13,6 @@ import { unvotedCard } from '../../chat/cards/unvoted.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
 import type { Attendance } from '../../club/attendance.ts'
-import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId, type Talk } from '../../club/keys.ts'
 import { lastTimeOf } from '../../club/last-time.ts'
@@ -23,8 +22,8 @@ import type { PeopledDate } from '../../club/people.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import { comingMeetings, datedOf, dateOf } from '../../club/schedule.ts'
 import { paperOf } from '../../club/talk.ts'
-import { onDate } from '../../club/track.ts'
-import { pickToAsk, wayOf } from '../../club/way-of-date.ts'
+import { nothingOn, onDate } from '../../club/track.ts'
+import { pickToAsk } from '../../club/way-of-date.ts'
 import type { Paper } from '../../library/paper.ts'
 import { isShownFrom, PICTURE_HOSTS } from '../../library/picture.ts'
 import type { Catalogue } from '../../ports/library.ts'
@@ -73,7 +72,7 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   const meeting = { at, plan, day: date.day, attendance }
   if (plan.kind !== 'papers') return otherCard(club, meeting, { isReminder, nothing: null }, key)
   if (what === 'meeting' || (await roundOfDay(house, club.id, date.day))) return undefined
-  const nothing = isReminder ? null : withCommands(WAYS[wayOf(club, date.day)].nothing, house.root)
+  const nothing = isReminder ? null : withCommands(nothingOn(club, date.day), house.root)
   return otherCard(club, meeting, { isReminder, nothing }, key)
 }
 

@@ -16,6 +16,7 @@ import {
 import { isSelf } from '../../club/person.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
+import { withOptional } from '../../club/round.ts'
 import { type SaidDate, saidText } from '../../club/said-date.ts'
 import { noMeetingOn, saidAmong, saidDate, sayDate } from '../../club/schedule.ts'
 import { givenBack, isAt, type Part, partOf, swapped } from '../../club/swap.ts'
@@ -248,11 +249,13 @@ export function rotaService(
     async choose(caller, { id: paper, title }, { date, reason }) {
       const own = await ownDate(caller, date)
       if (!(await act.isDone('plan'))) await refuseReadAlready(house, id, { id: paper, title })
-      const { papersEach } = await readClub(house, id)
+      const { papersEach, papersOptional } = await readClub(house, id)
       const by = own.plan.people.find(isCaller(caller))?.account ?? null
       const chosen = { paper, title, optional: false, by, ...(reason === undefined ? {} : { reason }) }
       const others = own.plan.papers.filter((one) => one.paper !== paper)
-      const papers = [...others, chosen].slice(-papersEach)
+      const those = [...others, chosen].slice(-papersEach)
+      const unmarked = those.map((one) => ({ ...one, optional: false }))
+      const papers = papersOptional === 0 ? those : withOptional(unmarked, { papersEach, papersOptional })
       await edit(own, { papers })
       return own
     },

@@ -1,7 +1,6 @@
 import { chosen, type Dropped, fill, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
-import { WAYS } from '../../club/choosing/ways.ts'
-import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club, isOrganiser } from '../../club/club.ts'
 import { approvedBy, assertWithin, toggled, type Vote, withOwn } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
@@ -10,7 +9,7 @@ import { noted } from '../../club/note.ts'
 import { isSelf } from '../../club/person.ts'
 import { assertVoting, ballotClosed, type Round, withoutPapers } from '../../club/round.ts'
 import { datedOf, nextTime } from '../../club/schedule.ts'
-import { saysOf } from '../../club/track.ts'
+import { nothingOn, saysOf } from '../../club/track.ts'
 import { hasBallot, wayOf } from '../../club/way-of-date.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundService, RoundView, Voted, Withdrawn } from '../../ports/rounds.ts'
@@ -195,12 +194,12 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     async closeNow(n) {
       const round = { club: id, n }
       const closed = await closeByHand(house, act, round)
-      if (closed === 'no votes') throw noVotes('vote')
+      if (closed === 'no votes') throw nothingVoted()
       if (closed === 'over') throw overAlready(await readRound(house, round))
       await finishWeek(house, posts, round)
       const view = await viewRound(house, round)
       // Too few had voted, or took it back.
-      if (!view.round.pick) throw view.tally.voters > 0 ? tooFew(view) : noVotes(await wayOfNext())
+      if (!view.round.pick) throw view.tally.voters > 0 ? tooFew(view) : await nothingToRead()
       const { next } = await act.answer('closed', Moved, async () => ({
         done: true,
         next: (await readClub(house, id)).nextPick,
@@ -236,9 +235,10 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     },
   }
 
-  async function wayOfNext(): Promise<Way> {
+  async function nothingToRead(): Promise<UserError> {
     const club = await readClub(house, id)
-    return wayOf(club, datedOf(club.schedule, club.nextPick)?.day ?? null)
+    const day = datedOf(club.schedule, club.nextPick)?.day ?? null
+    return wayOf(club, day) === 'vote' ? nothingVoted() : new UserError('no-votes', nothingOn(club, day))
   }
 
   /** Puts a paper forward for somebody, whatever the club wants to be asked before. */
@@ -377,12 +377,11 @@ function notFound(): UserError {
   return new UserError('not-found', 'That is not a ballot of this reading group. See the open one with `vote`.')
 }
 
-function noVotes(way: Way): UserError {
-  const why =
-    way === 'vote'
-      ? 'Nobody has voted on the open ballot, so there is nothing to pick. Vote with `vote`.'
-      : WAYS[way].nothing
-  return new UserError('no-votes', why)
+function nothingVoted(): UserError {
+  return new UserError(
+    'no-votes',
+    'Nobody has voted on the open ballot, so there is nothing to pick. Vote with `vote`.',
+  )
 }
 
 function tooFew({ tally: { voters }, round: { voting } }: RoundView): UserError {

@@ -46,6 +46,19 @@ describe('a club started in the chat', () => {
     expect(said).toContain('every Tuesday 08:15 (Asia/Tokyo)')
   })
 
+  it('is told that it has no list yet where one is to be followed', async () => {
+    const said = textOf(await bot.fillIn('club start', { way: 'sequence' }, ada))
+    expect(said).toMatch(/There is no list yet.*club list papers:…/s)
+    expect((await posted(NORTH)).join(' ')).toContain('There is no list yet')
+    await bot.type('club list papers:"One; Two"', ada)
+    expect(textOf(await bot.type('club set way:sequence', ada))).not.toContain('There is no list yet')
+  })
+
+  it('tells a group that turns to a list it has not what to do', async () => {
+    await bot.fillIn('club start', {}, ada)
+    expect(textOf(await bot.type('club set way:sequence', ada))).toContain('There is no list yet')
+  })
+
   it.each([
     ['when', 'whenever', 'Write a weekday and a time'],
     ['when', 'Monday 09:00 Atlantis', 'Write a time zone'],
