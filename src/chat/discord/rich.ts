@@ -81,9 +81,14 @@ function cuttable(inline: Inline): [plain: string, rewrite: (text: string) => st
   return ['…', escaped]
 }
 
-/** Two neighbours' asterisks would run together. */
+/** Two neighbours' asterisks would run together, and a mark that only means something where a line begins needs no stroke behind words. */
 function joined(left: string, right: string): string {
-  return left.endsWith('*') && right.startsWith('*') ? left + PARTING + right : left + right
+  if (left.endsWith('*') && right.startsWith('*')) return left + PARTING + right
+  const line = left.slice(left.lastIndexOf('\n') + 1)
+  const isWithin = right.startsWith('\\.')
+    ? /[^\s\d]/.test(line)
+    : /^\\[#>+-]/.test(right) && /[\p{L}\p{N}]/u.test(line)
+  return left + (isWithin ? right.slice(1) : right)
 }
 
 /** Emphasis does not begin or end at a space. */

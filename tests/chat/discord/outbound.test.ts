@@ -148,6 +148,13 @@ describe('a card on Discord', () => {
     expect(unescaped(text).split(nasty).length - 1).toBe(8)
   })
 
+  it('ends an address where the next words begin with a mark of lists, which would become part of it', () => {
+    const place = 'Room 3, Zoom https://zoom.us/j/123'
+    expect(said({ kind: 'text', text: [place, '. Bring tea.'] })).toContain(`${place}. Bring tea.`)
+    expect(said({ kind: 'text', text: [place, '- or not'] })).toContain(`${place}- or not`)
+    expect(said({ kind: 'text', text: ['12', '. of May'] })).toContain('12\\. of May')
+  })
+
   it('F23 says what it was given, whatever that is', () => {
     fc.assert(
       fc.property(
