@@ -56,6 +56,14 @@ function unknown(commands: readonly Command[], words: readonly string[], text: s
     }
   }
   if (words.length === 0) return { problem: 'Say what you want to do.', suggestions: [] }
+  const within = commands.filter(({ name }) => name.endsWith(` ${first.toLowerCase()}`)).slice(0, SUGGESTIONS)
+  if (within.length > 0) {
+    const names = within.map(({ name }) => name)
+    return {
+      problem: `There is no “${first}”. Did you mean ${listed(names.map((name) => `“${name}”`))}?`,
+      suggestions: names.map((name) => phrase(name, afterWords(text, 1))),
+    }
+  }
   if (!byName(commands, ['find'])) return { problem: `There is no “${first}”.`, suggestions: [] }
   const search = phrase('find', words.join(' '))
   return { problem: `There is no “${first}”. Papers are looked for with “find”.`, suggestions: [search] }

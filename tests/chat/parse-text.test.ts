@@ -73,6 +73,8 @@ test.each([
   ['nominat sparse attention', 'There is no “nominat”. Did you mean “nominate”?', ['nominate sparse attention']],
   ['clbu show', 'There is no “clbu show”. Did you mean “club show”?', ['club show']],
   ['club shwo', 'There is no “club shwo”. Did you mean “club show”?', ['club show']],
+  ['organiser add', 'There is no “organiser”. Did you mean “club organiser”?', ['club organiser add']],
+  ['Set tuesday', 'There is no “Set”. Did you mean “club set”?', ['club set tuesday']],
 ])('%j is answered with what was probably meant', (text, problem, suggestions) => {
   expect(parseText(commands, text)).toEqual({ problem, suggestions })
 })
