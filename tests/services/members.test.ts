@@ -85,7 +85,7 @@ it('sends that file once however often the wish comes, and says what to do where
   for (let time = 0; time < 2; time++) await press(club, shown, 'Send me all of it', zoe, id)
   expect(club.north.handed).toHaveLength(1)
   club.north.failures.push({ failure: new ChatFailure('forbidden', 'no', 'closed'), after: false })
-  expect(textOf(await press(club, shown, 'Send me all of it', zoe))).toContain('Allow the bot')
+  expect(textOf(await press(club, shown, 'Send me all of it', zoe))).toContain('Write the bot a message of your own')
 })
 
 it('erases name, texts and votes once it is confirmed, leaves the tally, and says what it cannot reach', async () => {

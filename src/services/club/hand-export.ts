@@ -47,4 +47,4 @@ function notSent(failure: ChatFailure): string {
 
 const LATER = 'The chat did not take the export just now. Try again in a minute.'
 const NOT_SENT =
-  'The chat does not let the bot send you files by yourself. Allow the bot, or members of this place, to write to you, then try again.'
+  'The chat does not let the bot write to you, so the file was not sent. Write the bot a message of your own, or allow messages from members here, then try again.'
