@@ -76,9 +76,9 @@ async function nominate(
   reason: string | undefined,
 ): Promise<Card> {
   const nominated = await services.rounds.nominate(caller, paper, reason)
-  const found: Block[] = isNew
-    ? [{ kind: 'text', text: 'It is new in the club’s library. This is what was found of it:' }, ...factBlocks(paper)]
-    : []
+  const facts = factBlocks(paper)
+  const known = facts.length > 0 ? ' This is what is known of it:' : ''
+  const found: Block[] = isNew ? [{ kind: 'text', text: `It is new in the club’s library.${known}` }, ...facts] : []
   if (nominated.became === 'proposed') {
     return notice(
       `Proposed: ${paper.title}`,

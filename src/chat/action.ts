@@ -15,6 +15,11 @@ export function actionId(command: string, action: string, arg = ''): string {
   return id
 }
 
+/** How many characters an id has left behind the beginning of its argument. */
+export function roomIn(command: string, action: string, arg: string): number {
+  return LIMIT - `${command}:${action}:${arg}`.length
+}
+
 export function parseActionId(id: string): Action | null {
   const match = /^([a-z ]+):([a-z]+):(.*)$/s.exec(id)
   if (!match) return null

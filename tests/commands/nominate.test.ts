@@ -102,6 +102,23 @@ it('offers to describe a paper whose page cannot be read', async () => {
   expect(card.blocks.some(({ kind }) => kind === 'buttons')).toBe(true)
 })
 
+it('describes what could not be read with the link and the reason that were typed', async () => {
+  const unread = reader(() => {
+    throw new UserError('not-read', 'example.org sends application/pdf. Give its DOI instead.')
+  })
+  const club = await testClub({ reader: unread })
+  const card = await club.type('nominate https://example.org/tides.pdf reason:"They fly far."')
+  const [button] = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const form = await formOf(club, button && 'action' in button ? button.action : '')
+  const values = form.inputs.map((input) => ('value' in input ? [input.name, input.value] : [input.name]))
+  expect(values).toEqual([
+    ['title'],
+    ['link', 'https://example.org/tides.pdf'],
+    ['people'],
+    ['reason', 'They fly far.'],
+  ])
+})
+
 it('asks nobody for a paper that the library has', async () => {
   const club = await testClub()
   const known = textOf(await club.type('nominate magistral'))
@@ -138,6 +155,9 @@ it('lets a member describe a paper that nobody finds, with what was typed as its
   const said = await submit(club, form, { ...fields, people, link: 'https://example.org/tern.pdf' })
   expect(said).toContain('Nominated: The Migration of Arctic Terns')
   expect(said).toContain('Rosa Lindt, Mira Osei')
+  const bare = await submit(club, form, { title: 'Counting Terns at Night', link: '', people: '', reason: '' })
+  expect(bare).toContain('It is new in the club’s library.')
+  expect(bare).not.toContain('This is what')
   const shown = textOf(await club.type('show migration of arctic terns'))
   expect(shown).toContain('nominated by ada')
   expect(shown).toContain('https://example.org/tern.pdf')
