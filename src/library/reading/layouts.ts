@@ -1,4 +1,5 @@
 /** In which order rows that are alike say who, what, when and where: found from all of them together. */
+import { MONTHS_IN_FULL } from '../formats/months.ts'
 import { countWords } from '../formats/prose.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
 import { placeSureness, saysWhere, surenessOf } from './cited-line.ts'
@@ -96,7 +97,7 @@ const LEAST = 3
 const LEAST_WORTH = 0
 const TURNS = 4
 const AGAIN: Tail = { kind: 'again', worth: -0.5 }
-const TOLD = /who|year/
+const TOLD = /who|year|translated/
 const WHERE = /^[.,] year/
 
 function bestOf(ways: readonly Way[], bonus: (way: Way) => number): Way {
@@ -124,6 +125,16 @@ function splitAt(spans: readonly Span[], { start, from, to, look, behind }: Way)
   }
 }
 
+/** What a quoted title is worth more than what stands before it, or around it. */
+const QUOTED = 2.5
+
+/** `“Sharp Stones,”`, with the sign that belongs behind it, or of some words: one word may be quoted within a title. */
+function isQuotedTitle(said: string): boolean {
+  return HOLDS_SIGN.test(said) || countWords(said) > 2
+}
+
+const HOLDS_SIGN = /[,.][”"]$/
+
 const LONGEST = 500
 const MOST_WORDS = 60
 const MOST_PARTS = 16
@@ -139,12 +150,14 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
   const names = leadingNames(text)
   const least =
     names && names.count > 1 && /,\s\p{Lu}\.|…|\.\.\./u.test(names.named) ? text.length - names.rest.length - 1 : 0
-  const day = DAY.exec(text)?.[0].length ?? 0
+  const day = (DAY.exec(text) ?? DAY_ALONE.exec(text))?.[0].length ?? 0
+  const translated = TRANSLATED.exec(text)?.index ?? text.length
   const parts = partsOf(spans, text)
     .filter(({ from }) => from >= Math.max(least, day))
     .slice(0, MOST_PARTS)
   /** What each part would say behind a title that ends before it. */
   const tails = parts.map((part, at) => (at === 0 ? null : tailOf(text.slice(parts[at - 1]?.to), part, text)))
+  const quoted = parts.filter(({ from, to, look }) => look === 'quoted' && isQuotedTitle(text.slice(from, to)))
   parts.forEach((first, at) => {
     if (first.look === 'label') return
     const lead = leadOf(
@@ -158,7 +171,7 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
     for (let end = at; end < Math.min(parts.length, at + MOST_IN_TITLE); end++) {
       const last = parts[end]
       // What is set off is a title by itself, and none goes on into where it appeared.
-      if (!last || (end > at && first.look !== 'plain')) break
+      if (!last || last.from >= translated || (end > at && first.look !== 'plain')) break
       if (end > at) {
         // What would tell who or when by itself is unread within a title.
         const told = tails[end]
@@ -179,6 +192,8 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
       const found = tails[end + 1] ?? tailOf(rest, undefined, text)
       // Who wrote it is said once.
       const tail = lead.kind.startsWith('who') && found.kind.endsWith('who') ? (found.where ?? AGAIN) : found
+      // Where a stop ends who and when, one ends the title: `Brun. 2014. Stones, Rivers, and Roads. Thistle.`
+      if (/year \.$/.test(lead.kind) && /^,/.test(tail.kind)) inner += 1.5
       ways.push({
         start: day,
         from: first.from + (look === 'bracket' ? 1 : 0),
@@ -190,7 +205,9 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
         worth:
           Math.min(odds, 3) +
           lead.worth +
-          tail.worth +
+          tail.worth -
+          (look !== 'quoted' && quoted.some(({ to }) => to > first.from) ? QUOTED : 0) +
+          (look === 'quoted' && HOLDS_SIGN.test(text.slice(first.from, first.to)) ? 1 : 0) +
           (look === 'plain' ? -inner : look === 'bracket' ? -1 : 1.2) -
           (isPeopleList(title)
             ? lead.kind.startsWith('who') || TOLD.test(tail.kind)
@@ -237,6 +254,14 @@ function leadOf(text: string, look: Look, least: number, isSetOff: boolean): { k
 
 /** A day in whatever language: `ENERO 27 - `, `8 mars : `. */
 const DAY = /^\s*(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}\.? (?:de )?\p{L}{3,10})\s*(?:[-–—:]\s+|:\s*)/u
+/** The same with nothing behind it but what was read, `13 febbraio Ada Brun, …`, or a month: `Janeiro: …`. */
+const DAY_ALONE = new RegExp(
+  String.raw`^\s*(?:\d{1,2}\.? (?:de )?(?:${MONTHS_IN_FULL})(?:,? (?:de )?20\d{2})?\s+(?=\p{Lu})|(?:${MONTHS_IN_FULL})(?: 20\d{2})?\s*[:–—]\s+)`,
+  'iu',
+)
+/** Who made it readable: no author, and no part of a title. */
+const TRANSLATED =
+  /[,;(]\s*(?:traduzione|traduction|traducci[óo]n|tradução|translated|translation|übersetz|trad\.|trans\.|tłum)/iu
 const YEAR_BEHIND = /[.,]?\s*[([]?(?:c\. ?)?(?:1[5-9]|20)\d{2}[a-z]?[)\]]?$/
 const YEAR_BEFORE = /^[([]?(?:1[5-9]|20)\d{2}[)\]]?[\s:,.–-]+/
 /** A word behind a whole name may be the first of a title: `Ada Brun, Work, Culture, …`. */
@@ -253,6 +278,7 @@ interface Tail {
 /** What stands behind a title. */
 function tailOf(rest: string, next: Part | undefined, text: string): Tail {
   if (!/[\p{L}\p{N}]/u.test(rest.replace(/https?:\S+/g, ''))) return { kind: '', worth: 0.3 }
+  if (TRANSLATED.exec(rest)?.index === 0) return { kind: 'translated', worth: 1 }
   if (!next) return { kind: 'more', worth: -1 }
   const said = text.slice(next.from, next.to).replace(/^[([]|[)\]]$/g, '')
   const sign = next.look === 'bracket' ? '(' : signOf(rest.slice(0, rest.indexOf(text.slice(next.from, next.to))))

@@ -34,9 +34,18 @@ export function wordsIn(text: string): number {
 /** Whether a text can be no paper's title, whatever stands beside it. */
 export const isNoTitle = remembered(canBeNone)
 
+/** Where something stands: `[K] 4 [V] 7.1`. */
+const CODES = /^(?:[([]?\p{Lu}{1,3}[)\]]?[\s:]*\d[\d.,;\s–-]*)+$/u
+
 function canBeNone(text: string): boolean {
   const bare = text.slice(0, LONGEST).replace(EDGES, '').trim()
-  if (!/\p{L}/u.test(bare) || /^(?:https?:|www\.)\S+$/i.test(bare)) return true
+  if (
+    !/\p{L}/u.test(bare) ||
+    /^(?:https?:|www\.)\S+$/i.test(bare) ||
+    CODES.test(bare) ||
+    /^\s*\{\{.*\}\}\s*$/.test(text)
+  )
+    return true
   const words = bare.toLowerCase().replace(/\s+/g, ' ')
   if (
     PLACEHOLDER.test(words) ||

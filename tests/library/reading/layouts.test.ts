@@ -143,3 +143,45 @@ describe('italics set titles off', () => {
     )
   })
 })
+
+test('a title in quotation marks is one wherever rows put the rest of them', () => {
+  const text = `Economics of moss
+
+Brun, Ada. “Slow Cycles,” Journal of Moss, December 1994, 1750-1783.
+
+Cruz, Teo B. and Osei, Mira. “Slow Cycles in Two Towns,” Moss Quarterly, 1983, 39-69.
+
+Prado, Jon. “Dust,” Journal of Stone, 1986.
+
+Iqbal, Sana. “Ferns,” In The New Herbarium, pp. 322-336.
+
+Lind, Eva R. “The Fern Premium: Still a Riddle,” Journal of Moss, March 1996, 42-71.
+`
+  expect(read(text, 'a.txt').map(({ title }) => title)).toEqual([
+    'Slow Cycles',
+    'Slow Cycles in Two Towns',
+    'Dust',
+    'Ferns',
+    'The Fern Premium: Still a Riddle',
+  ])
+})
+
+test('a day in another language and who translated a book are none of its title', () => {
+  const days = ['13 febbraio', '12 marzo', '16 aprile', '14 gennaio 2025']
+  const rows = listOf(BOOKS, (title, who, at) => `- ${days[at]} ${who}, ${title}, traduzione di Franca Verdi (Felce)`)
+  const papers = read(`Calendario degli incontri del gruppo di lettura\n\n${rows}\n`, 'a.txt')
+  expect(papers.map(({ title, authors }) => [title, authors])).toEqual(BOOKS.map((title, at) => [title, [WHO[at]]]))
+})
+
+test('where something stands in a book is no title, nor is a hole in a template', () => {
+  const row = (what: string, where: string) => `| ${what} | ${where} |`
+  const text = [
+    row('Topic', 'Paper'),
+    row('---', '---'),
+    row('Moss', '[K] 4 [V] 7.1'),
+    row('Ferns', '[H] 2'),
+    row('Stones', '{{ item.title }}'),
+    row('Rivers', 'How memory shapes the evolution of trade'),
+  ].join('\n')
+  expect(read(text).map(({ title }) => title)).toEqual(['How memory shapes the evolution of trade'])
+})
