@@ -1,6 +1,7 @@
 /** Says whether one comes to a meeting: counted for everyone, by name only where one agrees. */
 import type { Card } from '../../src/chat/card.ts'
 import { saidCard } from '../../src/chat/cards/attendance.ts'
+import { stillBlock } from '../../src/chat/cards/leaving.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import type { ComingAnswer } from '../../src/club/attendance.ts'
 import { UserError } from '../../src/club/errors.ts'
@@ -38,9 +39,17 @@ export default defineCommand({
 })
 
 async function say(
-  { services, caller }: Context,
+  { services, caller, root }: Context,
   day: string,
   what: { answer?: ComingAnswer | undefined; isNamed?: boolean | undefined },
 ): Promise<Card> {
-  return saidCard(await services.attendance.say(caller, day, what), day)
+  const said = await services.attendance.say(caller, day, what)
+  if (said.said.answer === 'yes') return saidCard(said, day)
+  const { schedule } = await services.club.get()
+  const theirs = (await services.rota.parts(caller)).filter(({ date }) => date.day === day)
+  return saidCard(
+    said,
+    day,
+    theirs.map((part) => stillBlock(part, schedule, root)),
+  )
 }

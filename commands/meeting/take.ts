@@ -1,8 +1,11 @@
 /** Takes a date that nobody has, as its presenter or in whatever role is free. */
 import { actionId } from '../../src/chat/action.ts'
-import type { Card } from '../../src/chat/card.ts'
-import { notice } from '../../src/chat/cards/notice.ts'
+import type { Block, Card } from '../../src/chat/card.ts'
+import { notice, withCommands } from '../../src/chat/cards/notice.ts'
+import { papersBlocks } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { leftBehind } from '../../src/club/plan.ts'
 import type { SaidDate } from '../../src/club/said-date.ts'
 import { sayDate } from '../../src/club/schedule.ts'
 
@@ -22,16 +25,35 @@ export default defineCommand({
   },
 })
 
-async function take(
-  { services, caller }: Context,
-  date: SaidDate | undefined,
-  role: string | undefined,
-): Promise<Card> {
+async function take(context: Context, date: SaidDate | undefined, role: string | undefined): Promise<Card> {
+  const { services, caller } = context
   const taken = await services.rota.take(caller, { date, role })
   const { schedule } = await services.club.get()
   const day = sayDate(schedule, taken)
-  return notice('It is yours', ['You are ', { bold: taken.role }, ' on ', { time: taken.at, style: 'moment' }, '.'], {
-    kind: 'buttons',
-    buttons: [{ label: 'Give it back', action: actionId('meeting return', 'date', day) }],
-  })
+  return notice(
+    'It is yours',
+    ['You are ', { bold: taken.role }, ' on ', { time: taken.at, style: 'moment' }, '.'],
+    ...(await stays(context, day)),
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Give it back', action: actionId('meeting return', 'date', day) }],
+    },
+  )
+}
+
+/** What stays to be read where somebody chose it who had the date before. */
+async function stays({ services, caller, root }: Context, day: SaidDate): Promise<Block[]> {
+  const own = await services.rota.own(caller, day).catch(notToChoose)
+  const { organisers } = await services.club.get()
+  const left = own ? leftBehind(own.plan, organisers) : []
+  if (left.length === 0) return []
+  const hint =
+    'It was chosen before you had this date and is read if you choose nothing: `meeting paper` puts yours in its place.'
+  return [...papersBlocks(left), { kind: 'text', text: withCommands(hint, root) }]
+}
+
+/** Where it is not for who presents to choose, or the paper stands, nothing is to be told. */
+function notToChoose(error: unknown): null {
+  if (error instanceof UserError) return null
+  throw error
 }

@@ -70,6 +70,12 @@ export function isByNameAlone(people: Plan['people']): boolean {
   return people.length > 0 && people.every(({ account }) => account === null)
 }
 
+/** What was chosen by somebody who has no part in the date any more; what organisers chose is no presenter's. */
+export function leftBehind({ papers, people }: Plan, organisers: readonly string[]): PlannedPaper[] {
+  const isThere = (by: string) => organisers.includes(by) || people.some(({ account }) => account === by)
+  return papers.filter(({ by }) => by !== null && !isThere(by))
+}
+
 /** Whose choice the papers of a date were: the presenter's where they gave them, else an organiser's. */
 export function chosenBy({ papers, people }: Plan): 'presenter' | 'organiser' {
   const isTheirs = papers.some(({ by }) => by !== null && people.some(({ account }) => account === by))

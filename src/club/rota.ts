@@ -189,7 +189,7 @@ function nextOf(
   }
 }
 
-export function isAway({ away }: Member, on: string): boolean {
+export function isAway({ away }: Pick<Member, 'away'>, on: string): boolean {
   return away.some(({ from, to }) => from <= on && on <= to)
 }
 

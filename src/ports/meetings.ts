@@ -1,6 +1,7 @@
 import type { Attendance, Coming, ComingAnswer } from '../club/attendance.ts'
 import type { Caller } from '../club/caller.ts'
 import type { RoundId } from '../club/keys.ts'
+import type { OwnPart } from '../club/own-part.ts'
 import type { PeopledDate } from '../club/people.ts'
 import type { Plan, PlanChanges, PlannedPaper } from '../club/plan.ts'
 import type { Round } from '../club/round.ts'
@@ -86,6 +87,8 @@ export interface RotaService {
   ): Promise<PlannedMeeting>
   /** Gives back what the caller took: without a date, the next one. Throws {@link UserError}. */
   giveBack(caller: Caller, date?: SaidDate): Promise<{ at: Temporal.Instant; role: string }>
+  /** The caller's parts in dates to come. */
+  parts(caller: Caller): Promise<OwnPart[]>
   /** Passes the caller's next turn on; gives the date that they lost, and theirs as they are then. Throws {@link UserError}. */
   skip(caller: Caller): Promise<{ passed: Temporal.Instant | null; dates: PlannedMeeting[] }>
   unskip(caller: Caller): Promise<PlannedMeeting[]>

@@ -47,10 +47,11 @@ function among({ count, names }: Attendance['yes']): string {
   return count === names.length ? `: ${listed(names)}` : `, among them ${listed(names)}`
 }
 
-/** What somebody says of a meeting, for them alone. */
+/** What somebody says of a meeting, for them alone. `more`: what they have to do with it. */
 export function saidCard(
   { at, said, attendance }: { at: Temporal.Instant; said: Coming | null; attendance: Attendance },
   day: string,
+  more: readonly Block[] = [],
 ): Card {
   if (!said)
     return notice('You have not said whether you come', ['The meeting is ', { time: at, style: 'moment' }, '.'], {
@@ -69,6 +70,7 @@ export function saidCard(
       { time: at, style: 'moment' },
       `. ${count > 1 ? `With you it is ${count} who say so. ` : ''}${shown}`,
     ],
+    ...more,
     { kind: 'buttons', buttons: [name] },
     { kind: 'buttons', buttons: answerButtons(day) },
   )

@@ -13,8 +13,9 @@ import {
   type PlannedDate,
   peopleNews,
 } from '../../club/people.ts'
+import { partsOf } from '../../club/own-part.ts'
 import { isSelf } from '../../club/person.ts'
-import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
+import { isByNameAlone, leftBehind, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { withOptional } from '../../club/round.ts'
 import { type SaidDate, saidText } from '../../club/said-date.ts'
@@ -100,12 +101,13 @@ export function rotaService(
 
   /**
    * Changes one member of the order, which moves the dates of others; the rooms are told of those that come next. `lost`: the
-   * first date that the member has no longer.
+   * first date that the member has no longer. `refuse` throws {@link UserError} where it is not to be.
    */
   async function changeMember(
     caller: Caller,
     what: string,
     change: (member: Member) => Member,
+    refuse: (found: Looked) => void = () => {},
   ): Promise<{ lost: Temporal.Instant | null; dates: PeopledDate[] }> {
     const { club, planned, dates: before } = await look(caller)
     memberOf(club, caller)
@@ -113,6 +115,7 @@ export function rotaService(
     const lost = await act.change(what, TookAs, named([]), (values) => {
       const found = within(values, planned, [])
       const member = memberOf(found.club, caller)
+      refuse(found)
       const people = found.club.rota.people.map((one) => (one === member ? change({ ...one, name: caller.name }) : one))
       const next = { ...found.club, rota: { ...found.club.rota, people } }
       const after = coming(next, found.planned)
@@ -246,13 +249,20 @@ export function rotaService(
 
     own: (caller, date) => ownDate(caller, date),
 
+    async parts(caller) {
+      const { club, dates, planned } = await look(caller)
+      return partsOf(club.rota, dates, planned, caller)
+    },
+
     async choose(caller, { id: paper, title }, { date, reason }) {
       const own = await ownDate(caller, date)
       if (!(await act.isDone('plan'))) await refuseReadAlready(house, id, { id: paper, title })
-      const { papersEach, papersOptional } = await readClub(house, id)
+      const { papersEach, papersOptional, organisers } = await readClub(house, id)
       const by = own.plan.people.find(isCaller(caller))?.account ?? null
       const chosen = { paper, title, optional: false, by, ...(reason === undefined ? {} : { reason }) }
-      const others = own.plan.papers.filter((one) => one.paper !== paper)
+      // What somebody chose who does not present it any more is not for who does.
+      const left = leftBehind(own.plan, organisers)
+      const others = own.plan.papers.filter((one) => one.paper !== paper && !left.includes(one))
       const those = [...others, chosen].slice(-papersEach)
       const unmarked = those.map((one) => ({ ...one, optional: false }))
       const papers = papersOptional === 0 ? those : withOptional(unmarked, { papersEach, papersOptional })
@@ -267,7 +277,8 @@ export function rotaService(
     },
 
     async skip(caller) {
-      const { lost, dates } = await changeMember(caller, 'skip', (member) => ({ ...member, skips: member.skips + 1 }))
+      const passed = (member: Member) => ({ ...member, skips: member.skips + 1 })
+      const { lost, dates } = await changeMember(caller, 'skip', passed, (found) => requireTurn(found, caller))
       return { passed: lost, dates }
     },
     async unskip(caller) {
@@ -418,6 +429,23 @@ function gone(club: Club, date: PeopledDate, caller: Caller, role: string | unde
 function notYours(club?: Club, date?: PeopledDate): UserError {
   const what = club && date ? onDay(club, date) : 'a date'
   return new UserError('not-yours', `You do not have ${what}. See who has which with \`meeting show\`.`)
+}
+
+/** Only what is somebody's turn is passed on: what they took or swapped stands where it is, and a later turn is not meant. */
+function requireTurn({ club, dates, planned }: Looked, caller: Caller): void {
+  const isOfTurns = (role: string) => club.rota.roles.some((one) => one.toLowerCase() === role.toLowerCase())
+  const next = partsOf(club.rota, dates, planned, caller).find(({ role }) => isOfTurns(role))
+  if (!next || next.how === 'turn') return
+  const [day, said] = [sayDate(club.schedule, next.date), onDay(club, next.date)]
+  if (next.how === 'swap')
+    throw new UserError(
+      'by-swap',
+      `Your next date is ${said}, which is yours by a swap. Nothing was passed on. Swap it again with \`meeting swap with:… mine:${day}\`.`,
+    )
+  throw new UserError(
+    'by-hand',
+    `Your next date is ${said}, which you took or were named for. Nothing was passed on. Give it back with \`meeting return date:${day}\`.`,
+  )
 }
 
 function bySwap(): UserError {
