@@ -20,7 +20,8 @@ import { PlannedPerson } from './plan.ts'
  * `granted`, `refused`: how, said to whoever proposed it.
  * `fresh`: what is new in the library since an instant, `count` papers, the first of which are named.
  * `unvoted`: of whom it is said that they have not voted, who asked to be told.
- * `ask`: of whoever has the date of that `day` their paper is asked. `answered`: it is not any more, which takes the place of that.
+ * `ask`: of whoever has the date of that `day` their paper is asked. `answered`: it is not any more, or of
+ * somebody else, which takes the place of that.
  */
 export const News = z.object({
   what: z.enum([

@@ -42,7 +42,11 @@ export function askCard(
 export function answeredCard(date: { at: Temporal.Instant } | null, title: string | null, key: string): Card {
   const dates = { kind: 'buttons' as const, buttons: [allDates(key)] }
   if (!date || title === null)
-    return notice('Nothing to choose any more', 'The date is another one, or has no paper.', dates)
+    return notice(
+      'Nothing to choose any more',
+      'The date is another one, has no paper, or its paper is chosen in another way.',
+      dates,
+    )
   return notice('The paper is chosen', ['The meeting of ', moment(date.at), ' reads ', { bold: title }, '.'], dates)
 }
 

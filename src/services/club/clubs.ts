@@ -24,7 +24,7 @@ import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import { chosenDays, type Round } from '../../club/round.ts'
 import { dateOf, nextMeeting, Schedule } from '../../club/schedule.ts'
 import { unreadOf } from '../../club/unread.ts'
-import { hasBallot } from '../../club/way-of-date.ts'
+import { hasBallot, wayOf } from '../../club/way-of-date.ts'
 import type { ClubService } from '../../ports/club.ts'
 import { BadRecord } from '../../store/record.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
@@ -42,6 +42,7 @@ import { answered, outgoing, reminding, telling, tellingEach } from './outgoing.
 import { passOver } from './passed-over.ts'
 import { announced, latestRounds, settleTurns, withTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
+import { askedAgain } from './shown-again.ts'
 
 /** Throws {@link UserError} where its record cannot be read: then nobody knows what the club is. */
 export async function readClub({ store }: House, id: string): Promise<Club> {
@@ -156,6 +157,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const readKeys = coming.map((round) => keys.round(round))
       const pickedKeys = coming.flatMap((round) => papersOf(round).map(({ paper }) => keys.picked(id, paper)))
       const kept = await keptOfDays(house, id)
+      const askedAnew = asked.rota === undefined ? {} : await askedAgain(house, known)
       const settings = {
         ...asked,
         had: [...kept.days, ...latest.flatMap(({ meets }) => meets?.day ?? [])],
@@ -197,7 +199,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
             ...kept.moved(values, others),
             ...(changes.events === undefined ? {} : showing(house, next)),
             ...(changes.digests === undefined ? {} : nextVersion(id, Versions.findIn(store, values, version))),
-            ...(club.asked && dateOf(next.schedule, club.asked.day) === null ? answered(club, club.asked.day) : {}),
+            ...(club.asked && !isToAsk(next, club.asked.day) ? answered(club, club.asked.day) : askedAnew),
           },
           result: { before: JSON.stringify(club.schedule) },
         }
@@ -343,6 +345,11 @@ function isDatedAlike(a: Club, b: Club): boolean {
 
 function notToCome(): UserError {
   return new UserError('bad-dates', '“until” must be a day that is to come: the first one after the pause.')
+}
+
+/** Whether the paper of a day is for whoever presents to choose. */
+function isToAsk(club: Club, day: string): boolean {
+  return dateOf(club.schedule, day) !== null && wayOf(club, day) === 'presenter'
 }
 
 function noDates(): UserError {

@@ -50,6 +50,7 @@ import {
 } from './planned.ts'
 import type { PostService } from './posts.ts'
 import { readBefore } from './read-before.ts'
+import { askedAgain } from './shown-again.ts'
 import { readLate } from './turn.ts'
 import { replacePick } from './veto.ts'
 
@@ -168,6 +169,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const of = await roundOfDay(house, id, day)
     const read = of ? [keys.round(of)] : []
     const open = keys.round({ club: id, n: voting })
+    const again = await askedAgain(house, before)
     await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
       const club = clubGoingOn(values, id)
       const had = Plans.findIn(store, values, keys.plan(id, day)) ?? UNPLANNED
@@ -178,7 +180,10 @@ export function meetingService(house: House, posts: PostService, id: string, act
         read: read.map((key) => Rounds.findIn(store, values, key)),
         chosen,
       }
-      return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds, lost) }, result: true }
+      return {
+        writes: { ...again, ...planWrites(club, day, plan), ...settle(club, day, plan, rounds, lost) },
+        result: true,
+      }
     })
     posts.refresh({ club: id, n: voting })
     posts.deliverSoon(id)

@@ -75,8 +75,11 @@ export function tellingEach(
   return Object.assign({ [keys.club(club.id)]: Clubs.json({ ...club, told: club.told + told.length }) }, ...each)
 }
 
-/** What shows those who were asked for the paper of a day that nothing is to be chosen any more. */
-export function answered({ id, asked, rooms }: Club, day: string | null | undefined): Writes {
+/** What shows those who were asked for the paper of a day how that stands: that nothing is to be chosen any more, or by whom. */
+export function answered(
+  { id, asked, rooms }: Pick<Club, 'id' | 'asked' | 'rooms'>,
+  day: string | null | undefined,
+): Writes {
   if (day == null || asked?.day !== day) return {}
   const news = { what: 'answered' as const, place: null, at: null, day }
   return Object.assign({}, ...asked.posts.map((n) => outgoing({ club: id, n }, 'news', rooms, { news })))

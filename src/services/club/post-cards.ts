@@ -96,8 +96,10 @@ async function freshOf(house: House, club: string, { at, papers = [], count = 0 
   return newPapersCard('New in the library', { since, shown, before: 0, count }, key)
 }
 
-/** What takes the place of {@link askOf}. */
+/** What takes the place of {@link askOf}, or the same as it is now. */
 async function answeredOf(house: House, club: Club, day: string | undefined, key: string): Promise<Card> {
+  const still = await askOf(house, club, day, key)
+  if (still) return still
   const date = day === undefined ? null : dateOf(club.schedule, day)
   const read = day === undefined ? undefined : await roundOfDay(house, club.id, day)
   const planned = date ? (await peopled(house, club, date)).plan.papers[0] : undefined

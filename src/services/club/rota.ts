@@ -24,7 +24,7 @@ import { givenBack, isAt, type Part, partOf, swapped } from '../../club/swap.ts'
 import { wayOf, waysOf } from '../../club/way-of-date.ts'
 import type { SwapOffered } from '../../ports/library.ts'
 import type { MeetingService, RotaService } from '../../ports/meetings.ts'
-import type { Values } from '../../store/store.ts'
+import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, OfferedAs, Plans, Swaps, TookAs } from '../records.ts'
@@ -33,7 +33,7 @@ import { outgoing, telling } from './outgoing.ts'
 import { plannedDates, planWrites, settleTurns } from './planned.ts'
 import { refuseReadAlready } from './read-already.ts'
 import { renameInClub } from './rename.ts'
-import { shownAgain } from './shown-again.ts'
+import { askedAgain, shownAgain } from './shown-again.ts'
 import { readRound } from './views.ts'
 
 interface Looked {
@@ -57,6 +57,12 @@ export function rotaService(
 ): RotaService {
   const { clock } = house
   const coming = (club: Club, planned: readonly PlannedDate[]) => comingWithPeople(club, planned, clock.now())
+
+  /** What shows dates with their people anew wherever they stand. */
+  const anew = async (club: Club, dates: readonly PeopledDate[]): Promise<Writes> => ({
+    ...(await shownAgain(house, club, dates)),
+    ...(await askedAgain(house, club)),
+  })
 
   function dateOn({ schedule }: Club, dates: readonly PeopledDate[], date: SaidDate): PeopledDate {
     const now = clock.now()
@@ -111,7 +117,7 @@ export function rotaService(
   ): Promise<{ lost: Temporal.Instant | null; dates: PeopledDate[] }> {
     const { club, planned, dates: before } = await look(caller)
     memberOf(club, caller)
-    const again = await shownAgain(house, club, before)
+    const again = await anew(club, before)
     const lost = await act.change(what, TookAs, named([]), (values) => {
       const found = within(values, planned, [])
       const member = memberOf(found.club, caller)
@@ -154,7 +160,7 @@ export function rotaService(
     const wanted = date ? [dateOn(club, dates, date)] : dates.filter((one) => isFreeFor(one, caller, role))
     const [first] = wanted
     if (!first) throw nothingFree(club)
-    const again = await shownAgain(house, club, [first])
+    const again = await anew(club, [first])
     const took = await act.change('take', TookAs, named([first.day]), (values) => {
       const found = within(values, planned, [first.day])
       const now = found.dates.find(({ day }) => day === first.day) ?? first
@@ -180,7 +186,7 @@ export function rotaService(
     const wanted = date ? dateOn(club, dates, date) : dates.find(({ day }) => byHand(day))
     if (!wanted || !isTheirs(wanted)) throw notYours(wanted && club, wanted)
     if (!byHand(wanted.day)) throw taken(wanted.day).some(isTurn) ? bySwap() : byTurn()
-    const again = await shownAgain(house, club, [wanted])
+    const again = await anew(club, [wanted])
     const given = await act.change('give back', TookAs, named([wanted.day]), (values) => {
       const found = within(values, planned, [wanted.day])
       const plan = found.planned.find(({ day }) => day === wanted.day)?.plan ?? UNPLANNED
@@ -303,8 +309,7 @@ export function rotaService(
       if (!isSelf(caller, offer.to.who)) throw new UserError('not-yours', 'Only who is asked can agree to that.')
       const days = [offer.from.day, offer.to.day]
       const { club, planned, dates } = await look(caller)
-      const again = await shownAgain(
-        house,
+      const again = await anew(
         club,
         dates.filter(({ day }) => days.includes(day)),
       )

@@ -105,3 +105,40 @@ describe('where whoever presents chooses, a paper that stays behind', () => {
     expect(await say('meeting show date:2026-11-23')).toMatch(new RegExp(`${second}.*${third}`))
   })
 })
+
+describe('the message that asks for a date’s paper', () => {
+  beforeEach(async () => {
+    await say('club set way:presenter')
+    await say('club rota how:volunteers')
+    await club.all.tick()
+    await club.all.idle()
+  })
+
+  const asked = async () => {
+    await club.all.idle()
+    const cards = [club.north, club.south].map(({ posts }) => {
+      const found = posts.find(({ card }) =>
+        /Who presents next|Which paper shall we|Nothing to choose/.test(card.title),
+      )
+      return found ? textOf(found.card) : 'none'
+    })
+    expect(cards[1]).toBe(cards[0])
+    return cards[0]
+  }
+
+  it('shows who took the date, in every room, and that it is free again', async () => {
+    expect(await asked()).toMatch(/^Who presents next\?.*Take the date/)
+    await say('meeting take date:2026-11-23', anna)
+    expect(await asked()).toMatch(/^Which paper shall we read\?.*north:anna anna.*Choose the paper/)
+    await say('meeting return date:2026-11-23', anna)
+    expect(await asked()).toMatch(/^Who presents next\?.*Take the date/)
+    await say('meeting edit date:2026-11-23 people:"presenter: <@bea|bea>"')
+    expect(await asked()).toMatch(/^Which paper shall we read\?.*north:bea bea/)
+  })
+
+  it('offers nothing any more once the group votes again', async () => {
+    expect(await asked()).toMatch(/^Who presents next\?/)
+    await say('club set way:vote')
+    expect(await asked()).toMatch(/^Nothing to choose any more.*chosen in another way/)
+  })
+})
