@@ -13,7 +13,7 @@ import type { House } from '../house.ts'
 import { peopleAmong } from '../people.ts'
 import { Comings, Done } from '../records.ts'
 import { removing } from '../writes.ts'
-import { clubGoingOn, readClub } from './clubs.ts'
+import { clubGoingOn, namingIn, readClub } from './clubs.ts'
 import { shownAgain } from './shown-again.ts'
 
 export function attendanceService(house: House, id: string, act: Act, send: () => void): AttendanceService {
@@ -51,7 +51,7 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
       const theirs = keysOf(caller, day)
       const mine = keys.coming(id, day, caller.account)
       await act.change('coming', Done, [keys.club(id), ...theirs], (values) => {
-        clubGoingOn(values, id)
+        const goingOn = clubGoingOn(values, id)
         const before = latest(theirs.map((key) => Comings.findIn(store, values, key)))
         const said = answer ?? before?.answer ?? 'yes'
         const after = {
@@ -60,7 +60,10 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
           isNamed: isNamed ?? before?.isNamed ?? false,
           at: before?.at ?? clock.now(),
         }
-        return { writes: { ...again, ...removing(theirs), [mine]: Comings.json(after) }, result: true }
+        return {
+          writes: { ...again, ...namingIn(goingOn, caller), ...removing(theirs), [mine]: Comings.json(after) },
+          result: true,
+        }
       })
       send()
       const said = await saidBy(caller, day)

@@ -1,4 +1,4 @@
-import type { Caller } from '../../club/caller.ts'
+import { type Caller, UNNAMED } from '../../club/caller.ts'
 import {
   addOrganiser,
   assertGoesOn,
@@ -345,6 +345,12 @@ function isDatedAlike(a: Club, b: Club): boolean {
 
 function notToCome(): UserError {
   return new UserError('bad-dates', '“until” must be a day that is to come: the first one after the pause.')
+}
+
+/** What names whoever does something wherever the club has them without their name, or by another one. */
+export function namingIn(club: Club, caller: Caller): Writes {
+  const named = caller.name === UNNAMED ? club : noteName(club, caller)
+  return named === club ? {} : { [keys.club(club.id)]: Clubs.json(named) }
 }
 
 /** Whether the paper of a day is for whoever presents to choose. */

@@ -20,7 +20,7 @@ import type { House } from '../house.ts'
 import { noting } from '../notes.ts'
 import { accountsLinkedTo } from '../people.ts'
 import { Cast, Clubs, LeftAs, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
-import { clubGoingOn, moveDue, readClub } from './clubs.ts'
+import { clubGoingOn, moveDue, namingIn, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { idsOf } from './ids-of.ts'
 import { pickOf } from './mended.ts'
@@ -303,7 +303,11 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const { writes, counts } = recastIn(store, kept, { found: open, left: noted }, who, vote)
       if (club) cast = { view: openView(noted, counts, club), approved: vote.numbers }
       return {
-        writes: { ...writes, ...(noted === open ? {} : { [roundKey]: Rounds.json(noted) }) },
+        writes: {
+          ...writes,
+          ...(noted === open ? {} : { [roundKey]: Rounds.json(noted) }),
+          ...(club ? namingIn(club, caller) : {}),
+        },
         result: { closed: false, dropped },
       }
     }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { NORTH, person, press, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, press, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -41,6 +41,18 @@ describe('who passes a turn on', () => {
     const refused = await say('meeting skip', bea)
     expect(refused).toMatch(/2026-11-23.*Nothing was passed on.*meeting return date:2026-11-23/)
     expect(await shown()).toEqual(before)
+  })
+})
+
+describe('who was named in the other chat before their name was known', () => {
+  it.each([
+    ['voted', (who: typeof anna) => someVote(club, who)],
+    ['said that they come', (who: typeof anna) => say('meeting coming answer:yes', who)],
+  ])('is called by it once they %s', async (_, act) => {
+    await say('club rota people:"<@anna>, <@bea>"')
+    expect(await say('meeting show')).toMatch(/north:anna somebody not known by name yet/)
+    await act(anna)
+    expect(await say('meeting show')).toMatch(/north:anna anna.*north:bea somebody not known/)
   })
 })
 
