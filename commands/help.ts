@@ -2,7 +2,7 @@
 
 import type { Block, Card, Inline, Rich } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
-import { type About, type Context, defineCommand, type MessageHandler } from '../src/chat/command.ts'
+import { type About, type Command, type Context, defineCommand, type MessageHandler } from '../src/chat/command.ts'
 import { optionHelp, usage } from '../src/chat/usage.ts'
 
 export default defineCommand({
@@ -18,6 +18,7 @@ export default defineCommand({
 function list({ commands, root, about }: Context): Card {
   const items = commands
     .filter(({ organisers }) => !organisers)
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map(({ name, description }) => [{ code: `/${root} ${name}` }, ` ${description}`])
   // With what each does the list would be longer than a message may be.
   const forOrganisers = commands
@@ -36,6 +37,14 @@ function list({ commands, root, about }: Context): Card {
     ],
     footer: 'Answers are for you alone; most have a button that shares them with the room.',
   }
+}
+
+/** What members need most comes first, and what begins with “club” last. */
+const FIRST = ['week', 'vote', 'nominate', 'discuss', 'meeting show', 'meeting take', 'find', 'add']
+
+function placeOf({ name }: Pick<Command, 'name'>): number {
+  const at = FIRST.indexOf(name)
+  return at >= 0 ? at : FIRST.length + (name.startsWith('club ') ? 1 : 0)
 }
 
 /** Who runs the bot, its pages, and how it is added elsewhere. */

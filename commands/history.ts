@@ -83,8 +83,12 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
 type Read = Pick<ReadBefore, 'at' | 'papers'> & { round: Round | null }
 
 function ofRound(round: Round): Read {
-  const { pick, also, closedAt, openedAt } = round
-  return { at: closedAt ?? openedAt, papers: [...(pick ? [{ ...pick, optional: false }] : []), ...also], round }
+  const { pick, also, meets, closedAt, openedAt } = round
+  return {
+    at: meets?.at ?? closedAt ?? openedAt,
+    papers: [...(pick ? [{ ...pick, optional: false }] : []), ...also],
+    round,
+  }
 }
 
 function ofBefore({ at, papers }: ReadBefore): Read {

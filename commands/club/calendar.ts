@@ -11,6 +11,7 @@ import { rareDates } from '../../src/club/calendar/rule.ts'
 import { describeRule } from '../../src/club/calendar/rules.ts'
 import { rulesFrom } from '../../src/club/calendar/rules-words.ts'
 import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
+import { dayWritten } from '../../src/club/calendar/written-day.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { leadNeeded, REMINDERS, type Reminder, remindersBefore, remindersFrom } from '../../src/club/reminder.ts'
@@ -30,7 +31,7 @@ export default defineCommand({
     time: { kind: 'text', description: 'Such as 16:30 or 4:30pm', max: 10 },
     zone: { kind: 'zone', description: 'The time zone of that time, such as Berlin' },
     from: { kind: 'date', description: 'The first day that counts; every second week is counted from it' },
-    until: { kind: 'text', description: 'The last day that counts, such as 2027-02-12; “none” goes on', max: 10 },
+    until: { kind: 'text', description: 'The last day that counts, such as 2027-02-12; “none” goes on', max: 40 },
     break: { kind: 'text', description: 'Days without a meeting: 2026-12-21 to 2027-01-04 winter break', max: 200 },
     unbreak: { kind: 'date', description: 'A day of a break that is to go' },
     lead: { kind: 'text', description: 'How long before the meeting the paper stands: 5 days, a week, none', max: 20 },
@@ -49,7 +50,13 @@ export default defineCommand({
     await club.requireOrganiser(context.caller)
     const at = read(time, timeFrom, 'time', 'a time such as 16:30 or 4:30pm')
     const known = await club.get()
-    const last = read(until, lastDayFrom, 'until', 'a day such as 2027-02-12, or none')?.day
+    const today = context.clock.now().toZonedDateTimeISO(known.schedule.zone).toPlainDate()
+    const last = read(
+      until,
+      (text) => lastDayFrom(text, today),
+      'until',
+      'a day such as 12 February or 2027-02-12, or none',
+    )?.day
     const where = place === undefined ? undefined : isNone(bare(place)) ? null : bare(place)
     if (track !== undefined) {
       const key = trackSaid(known, track)
@@ -66,7 +73,7 @@ export default defineCommand({
       zone,
       from,
       until: last,
-      breaks: read(pause, breaksFrom, 'break', 'days such as “2026-12-21 to 2027-01-04 winter break”'),
+      breaks: read(pause, (text) => breaksFrom(text, today), 'break', 'days such as “21 Dec to 4 Jan winter break”'),
       unbreak,
       lead: read(lead, shortLead, 'lead', `a time of at most ${describeLead(LONGEST_LEAD)}, such as 5 days`),
       reminders: read(
@@ -119,24 +126,22 @@ function read<T>(
 ): T | undefined {
   if (text === undefined) return undefined
   const found = from(bare(text))
-  if (found === null) throw new UserError('bad-option', `“${name}” must be ${rule}; “${text}” is not.`)
+  if (found === null)
+    throw new UserError('bad-option', `“${name}” must be ${rule}; “${text}” is not. Nothing was changed.`)
   return found
 }
 
-function lastDayFrom(text: string): { day: Temporal.PlainDate | null } | null {
+function lastDayFrom(text: string, today: Temporal.PlainDate): { day: Temporal.PlainDate | null } | null {
   if (isNone(text)) return { day: null }
-  try {
-    return { day: Temporal.PlainDate.from(text) }
-  } catch {
-    return null
-  }
+  const day = dayWritten(text, today)
+  return day && { day }
 }
 
-function breaksFrom(text: string) {
+function breaksFrom(text: string, today: Temporal.PlainDate) {
   const found = text
     .split(/\n|;/)
     .filter((line) => line.trim() !== '')
-    .map(breakFrom)
+    .map((line) => breakFrom(line, today))
   const known = found.filter((one) => one !== null)
   return known.length === 0 || known.length < found.length ? null : known
 }

@@ -165,7 +165,7 @@ function form(club?: Club): Form {
         ...line,
         name: 'papers',
         label: 'Papers of one meeting',
-        hint: '1 to 10; 2+1: one need not be read; “, own threads”: one each',
+        hint: 'A number, 1 to 10. Write 2+1 for two and an optional one, “3, own threads” for a thread each',
         max: 30,
         value: papersWritten(club ?? NEW),
       },

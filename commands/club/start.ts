@@ -14,7 +14,8 @@ import type { ShippedDigest } from '../../src/ports/club.ts'
 const LONGEST_ADDRESS = 1000
 const TIME = 'Monday 09:00'
 const ZONE = 'UTC'
-const BAD_TIME = 'Write a weekday and a time on a clock of 24 hours, such as Monday 09:00.'
+const BAD_TIME =
+  'Write a weekday and a time, such as Monday 09:00 or Friday 4pm. Another rhythm is set after the start, with “club calendar”.'
 const BAD_ZONE = 'Write a time zone such as Europe/Berlin, or the largest city in it.'
 
 export default defineCommand({
@@ -72,7 +73,7 @@ function form({ zone = ZONE }: { zone?: string | undefined }, shipped: readonly 
         kind: 'line',
         name: 'when',
         label: 'When a paper is picked',
-        hint: 'A weekday, a time and a time zone, such as Monday 09:00 Europe/Berlin',
+        hint: 'Such as Monday 09:00 Europe/Berlin. Not each week? Start, then use “club calendar”',
         required: true,
         max: 90,
         value: `${TIME} ${zone}`,

@@ -23,6 +23,8 @@ async function hold(context: Context, day: string | null, instead: string | unde
   const { services, caller } = context
   const { round } = (await services.rounds.reading()) ?? {}
   const meets = round?.meets
+  if (day === null && !round?.pick)
+    throw new UserError('no-meeting', 'No paper stands for the next meeting yet, so none can wait. See `meeting show`.')
   if (!round?.pick || !meets?.day || (day !== null && meets.day !== day))
     throw new UserError('no-meeting', 'The paper of that meeting does not stand any more. See `meeting show`.')
   const held = await services.catalogue.get(round.pick.paper)

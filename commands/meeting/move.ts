@@ -3,7 +3,7 @@ import { MEETING_DATE, takeBack, timeGiven, undone, wayBackTo } from '../../src/
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { comeBetween } from '../../src/club/calendar/calendar.ts'
-import { saidText } from '../../src/club/said-date.ts'
+import { dayOfSaid, saidText, timeOfSaid } from '../../src/club/said-date.ts'
 import { dateOf, saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -13,12 +13,12 @@ export default defineCommand({
   organisers: true,
   options: {
     date: MEETING_DATE,
-    to: { kind: 'date', description: 'The day that it is to be on', required: true },
+    to: { kind: 'meeting', description: 'The day that it is to be on', required: true },
     time: { kind: 'text', description: 'The time on that day, if it is another one: 16:30 or 4:30pm', max: 10 },
   },
   async run({ services }, { date, to, time }) {
-    const at = timeGiven(time)
-    const changes = { move: { from: date, to: to.toString(), time: at } }
+    const [day, at] = [dayOfSaid(to), timeGiven(time) ?? timeOfSaid(to)]
+    const changes = { move: { from: date, to: day, time: at } }
     const { nextPick, before, schedule } = await services.club.change(changes)
     const was = saidDate(before, date)
     // One that was added by hand has another name where it is now.
@@ -27,7 +27,7 @@ export default defineCommand({
     return notice(
       'Moved',
       [
-        `The meeting of ${saidText(date)} is on ${to}${at ? ` at ${at}` : ''}. The next pick comes `,
+        `The meeting of ${saidText(date)} is on ${day}${at ? ` at ${at}` : ''}. The next pick comes `,
         { time: nextPick, style: 'moment' },
         '.',
       ],

@@ -9,7 +9,7 @@ import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import type { Club } from '../../src/club/club.ts'
-import { type SaidDate, saidText } from '../../src/club/said-date.ts'
+import { type SaidDate, saidInWords, saidText } from '../../src/club/said-date.ts'
 import { isDayOver, sayDate } from '../../src/club/schedule.ts'
 import type { PlannedMeeting } from '../../src/ports/meetings.ts'
 
@@ -72,6 +72,6 @@ function takeButtons(dates: readonly PlannedMeeting[], { schedule }: Pick<Club, 
   if (free.length === 0) return []
   const buttons = free
     .slice(0, MOST_BUTTONS)
-    .map((day) => ({ label: `Take ${saidText(day)}`, action: actionId('meeting take', 'date', day) }))
+    .map((day) => ({ label: `Take ${saidInWords(day)}`, action: actionId('meeting take', 'date', day) }))
   return [{ kind: 'buttons', buttons }]
 }

@@ -27,6 +27,7 @@ import type {
 import type { Clock } from '../club/clock.ts'
 import { UserError } from '../club/errors.ts'
 import { type AccountId, type RoomId, tenantOf } from '../club/keys.ts'
+import { inNumbers } from '../club/said-date.ts'
 import type { AskedFor, NamedClub } from '../ports/club.ts'
 import type { Services } from '../ports/services.ts'
 import { Asking } from './asking.ts'
@@ -291,8 +292,9 @@ async function parseValues(
   command: Command,
   values: RawValues,
   files: Files,
-  { services }: Context,
+  context: Context,
 ): Promise<ArgsOf<OptionSpecs>> {
+  const { services } = context
   const parsed: Record<string, ArgsOf<OptionSpecs>[string]> = {}
   for (const [name, spec] of Object.entries(command.options)) {
     const file = files[name]
@@ -305,7 +307,12 @@ async function parseValues(
       if (spec.required) throw new UserError('missing-option', missingOption(command, name, spec))
       continue
     }
-    const result = schemaOf(spec).safeParse(raw)
+    const said = isOfDay(spec) ? inNumbers(raw.trim(), await todayFor(context)) : raw
+    if (typeof said !== 'string') {
+      const rule = `must say which day is meant, ${said.either.join(' or ')}`
+      throw new UserError('bad-option', badOption(command, name, raw, rule))
+    }
+    const result = schemaOf(spec).safeParse(said)
     if (!result.success) {
       const rule = result.error.issues[0]?.message ?? 'must be something else'
       throw new UserError('bad-option', badOption(command, name, raw, rule))
@@ -313,6 +320,14 @@ async function parseValues(
     parsed[name] = spec.kind === 'paper' ? await services.catalogue.resolve(String(result.data)) : result.data
   }
   return parsed
+}
+
+const isOfDay = ({ kind }: OptionSpec) => kind === 'date' || kind === 'meeting'
+
+/** The day that it is where the club meets; without a club, where who asks is. */
+async function todayFor({ services, caller, clock }: Context): Promise<Temporal.PlainDate> {
+  const zone = services.place.kind === 'room' ? (await services.club.get()).schedule.zone : (caller.zone ?? 'UTC')
+  return clock.now().toZonedDateTimeISO(zone).toPlainDate()
 }
 
 const CHOICES = 25

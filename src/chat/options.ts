@@ -130,9 +130,9 @@ function parseDate(text: string, context: z.RefinementCtx): Temporal.PlainDate {
     const day = Temporal.PlainDate.from(text)
     // A time beside it would be lost without a word.
     if (timeOfSaid(saidDateFrom(text) ?? '') === null) return day
-    context.addIssue({ code: 'custom', message: 'must be a date without a time, such as 2026-07-15' })
+    context.addIssue({ code: 'custom', message: 'must be a date without a time, such as 15 July or 2026-07-15' })
   } catch {
-    context.addIssue({ code: 'custom', message: 'must be a date such as 2026-07-15' })
+    context.addIssue({ code: 'custom', message: 'must be a date such as 15 July or 2026-07-15' })
   }
   return z.NEVER
 }
@@ -140,7 +140,10 @@ function parseDate(text: string, context: z.RefinementCtx): Temporal.PlainDate {
 function readMeeting(text: string, context: z.RefinementCtx): SaidDate {
   const said = saidDateFrom(text)
   if (said !== null) return said
-  context.addIssue({ code: 'custom', message: 'must be a date such as 2026-07-15, or with its time 2026-07-15 18:00' })
+  context.addIssue({
+    code: 'custom',
+    message: 'must be a date such as 15 July or 2026-07-15, or with its time 2026-07-15 18:00',
+  })
   return z.NEVER
 }
 

@@ -1,4 +1,4 @@
-import { saidDateAhead } from '../club/said-date.ts'
+import { saidDateAhead, saidDayAhead } from '../club/said-date.ts'
 import type { Command } from './command.ts'
 import type { OptionSpec, RawValues } from './options.ts'
 
@@ -159,11 +159,17 @@ function fill(values: Record<string, string>, places: readonly [string, OptionSp
     const last = index === places.length - 1
     const quoted = quotedAt(rest, 0)
     const greedy = spec.kind === 'text' || spec.kind === 'paper'
-    const own = spec.kind === 'meeting' ? saidDateAhead(rest) : wordEnd(rest)
+    const own = OWN_END[spec.kind]?.(rest) ?? wordEnd(rest)
     const end = last ? rest.length : quoted ? quoted.end : greedy ? rest.length : own
     values[name] = unquoted(rest.slice(0, end))
     rest = rest.slice(end).trim()
   }
+}
+
+/** How far a value reaches whose kind may be of several words. */
+const OWN_END: Partial<Record<OptionSpec['kind'], (text: string) => number>> = {
+  meeting: saidDateAhead,
+  date: saidDayAhead,
 }
 
 const wordEnd = (text: string): number => /^\S+/.exec(text)?.[0].length ?? 0

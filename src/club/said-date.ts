@@ -1,5 +1,6 @@
 /** How people name a date of their club. */
 import { timeFrom } from './calendar/written.ts'
+import { dayAhead } from './calendar/written-day.ts'
 
 /**
  * How people name a date: by its local day, `2026-12-24`, and where several are on it by its time as well, `2026-12-24T18:00`. Those are
@@ -35,15 +36,42 @@ export function saidDateFrom(text: string): SaidDate | null {
   }
 }
 
-/** How much of a text, from its beginning on, names a date: the first word, and a time behind it that can be nothing else. */
-export function saidDateAhead(text: string): number {
-  const ends = [...text.matchAll(/\S+/g)].slice(0, MOST_WORDS).map(({ index, 0: word }) => index + word.length)
-  const [first = 0] = ends
-  const isTimed = (end: number) => CLEAR.test(text.slice(first, end)) && saidDateFrom(text.slice(0, end)) !== null
-  return ends.slice(1).findLast(isTimed) ?? first
+/** A date as somebody writes it, with its day as in 2026-12-24; where several days may be meant, those. As it is where it begins with none. */
+export function inNumbers(text: string, today: Temporal.PlainDate): string | { either: string[] } {
+  const found = dayAhead(text, today)
+  const [day, ...others] = found?.days ?? []
+  if (!found || !day) return text
+  if (others.length > 0) return { either: [day, ...others].map(String) }
+  return `${day}${text.slice(found.length)}`
 }
 
-/** `2026-12-24, at 6 pm` */
+/** As buttons say it: `Thursday, 24 December 2026 18:00`. */
+export function saidInWords(said: SaidDate): string {
+  const format = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
+  const day = Temporal.PlainDate.from(dayOfSaid(said)).toLocaleString('en-GB', format)
+  return [day.replace(/^(\p{L}+) /u, '$1, '), timeOfSaid(said) ?? ''].join(' ').trim()
+}
+
+/** How much of a text, from its beginning on, names a day: its words, or the first word where it begins with none. */
+export function saidDayAhead(text: string): number {
+  return dayAhead(text, SOME_DAY)?.length ?? /^\S+/.exec(text)?.[0].length ?? 0
+}
+
+/** The same with a time behind it that can be nothing else. */
+export function saidDateAhead(text: string): number {
+  const first = saidDayAhead(text)
+  const ends = [...text.slice(first).matchAll(/\S+/g)]
+    .slice(0, MOST_WORDS)
+    .map(({ index, 0: word }) => first + index + word.length)
+  const isTimed = (end: number) =>
+    CLEAR.test(text.slice(first, end)) && saidDateFrom(`${SOME_DAY}${text.slice(first, end)}`) !== null
+  return ends.findLast(isTimed) ?? first
+}
+
+/** How many words name a day is the same on every day. */
+const SOME_DAY = Temporal.PlainDate.from('2026-01-01')
+
+/** `, at 6 pm` */
 const MOST_WORDS = 4
 
 /** A number alone may be of anything: “2 people are ill”. */

@@ -359,10 +359,17 @@ describe('days as people write them', () => {
   it.each([
     ['2026-12-21 to 2027-01-04 winter break', { from: '2026-12-21', to: '2027-01-04', reason: 'winter break' }],
     ['2026-12-24: Christmas Eve', { from: '2026-12-24', to: '2026-12-24', reason: 'Christmas Eve' }],
+    ['24 Dec to 6 Jan: winter break', { from: '2026-12-24', to: '2027-01-06', reason: 'winter break' }],
+    ['24–26 December', { from: '2026-12-24', to: '2026-12-26', reason: null }],
+    ['from Dec 24 until Jan 6', { from: '2026-12-24', to: '2027-01-06', reason: null }],
+    ['24.12. - 6.1.', { from: '2026-12-24', to: '2027-01-06', reason: null }],
+    ['3/4', null],
     ['2027-01-04 to 2026-12-21', null],
     ['2026-02-30', null],
     ['winter', null],
-  ])('reads “%s” as a break', (text, expected) => expect(breakFrom(text)).toEqual(expected))
+  ])('reads “%s” as a break', (text, expected) =>
+    expect(breakFrom(text, Temporal.PlainDate.from('2026-11-18'))).toEqual(expected),
+  )
 
   it.each([
     ['5 days', 120],

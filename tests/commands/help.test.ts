@@ -28,3 +28,12 @@ test('help says the whole of itself in both chats, where a message may hold 4,00
     expect(textOf(await club.type(`help ${name}`))).toContain(description)
   }
 })
+
+test('help begins with what members do, and what begins with “club” is behind it', async () => {
+  const list = textOf(await (await testClub()).type('help'))
+  const places = ['/paper week', '/paper vote', '/paper nominate', '/paper find', '/paper club calendar'].map((name) =>
+    list.indexOf(` ${name} `),
+  )
+  expect(places.every((place) => place >= 0)).toBe(true)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+})

@@ -4,7 +4,7 @@ import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
 import { trackOf, usualLength, usualPlace } from '../../club/meeting.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
-import { saidText } from '../../club/said-date.ts'
+import { saidInWords } from '../../club/said-date.ts'
 import { type Schedule, sayDate } from '../../club/schedule.ts'
 import type { PlannedMeeting } from '../../ports/meetings.ts'
 import { actionId } from '../action.ts'
@@ -146,7 +146,7 @@ export function datesList(dates: readonly (Peopled & { at: Temporal.Instant })[]
 /** The date that comes next, with a button where somebody is needed for it. */
 export function nextBlocks(next: PlannedMeeting, schedule: Schedule): Block[] {
   const day = sayDate(schedule, next)
-  const take = { label: `Take ${saidText(day)}`, action: actionId('meeting take', 'date', day) }
+  const take = { label: `Take ${saidInWords(day)}`, action: actionId('meeting take', 'date', day) }
   return [
     comingBlock('Next: ', next, trackOf({ schedule }, next.day)),
     ...(next.free.length > 0 ? [{ kind: 'buttons' as const, buttons: [take] }] : []),

@@ -17,18 +17,28 @@ let known: Map<string, number> | undefined
 /** Made when it is asked for first: that takes a while. */
 function namesOfWeekdays(): Map<string, number> {
   if (known) return known
+  known = namesIn('weekday', WEEK)
+  return known
+}
+
+/** What the months, or days, beginning at those times are called elsewhere: their places, counted from 1. */
+export function namesElsewhere(part: 'weekday' | 'month', times: readonly number[]): (word: string) => number | null {
+  const names = namesIn(part, times)
+  return (word) => names.get(plain(word)) ?? null
+}
+
+function namesIn(part: 'weekday' | 'month', times: readonly number[]): Map<string, number> {
   const found = new Map<string, Set<number>>()
   for (const language of Intl.DateTimeFormat.supportedLocalesOf(TWO_LETTERS)) {
-    const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC', calendar: 'gregory' })
-    for (const [index, monday] of WEEK.entries()) {
-      const name = plain(format.format(monday))
+    const format = new Intl.DateTimeFormat(language, { [part]: 'long', timeZone: 'UTC', calendar: 'gregory' })
+    for (const [index, time] of times.entries()) {
+      const name = plain(format.format(time))
       found.set(name, (found.get(name) ?? new Set()).add(index + 1))
     }
   }
-  known = new Map(
-    [...found].flatMap(([name, [day, ...others]]) => (day && others.length === 0 ? [[name, day] as const] : [])),
+  return new Map(
+    [...found].flatMap(([name, [place, ...others]]) => (place && others.length === 0 ? [[name, place] as const] : [])),
   )
-  return known
 }
 
 function severalWords(): [string, number][] {

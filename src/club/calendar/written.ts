@@ -1,6 +1,7 @@
 /** Times of day, time zones and breaks, as people write them. */
 import type { Break } from './calendar.ts'
 import { countFrom, durationFrom } from './duration.ts'
+import { dayAhead } from './written-day.ts'
 
 /** `HH:MM` of `16:30`, `4:30pm`, `16.30`, `16h30`, `9`, `noon`; null when it is none. */
 export function timeFrom(text: string): string | null {
@@ -17,17 +18,32 @@ export function timeFrom(text: string): string | null {
 }
 
 /**
- * A break from `2026-12-21 to 2027-01-04 winter break`, `2026-12-21..2027-01-04`, `2026-12-24 Christmas Eve`; null when it is
- * none, or ends before it begins.
+ * A break from `2026-12-21 to 2027-01-04 winter break`, `24 Dec to 6 Jan`, `24–26 December`, `2026-12-24 Christmas Eve`; null when
+ * it is none, may mean several, or ends before it begins.
  */
-export function breakFrom(text: string): Break | null {
-  const match =
-    /^(\d{4}-\d{2}-\d{2})(?:\s*(?:to|until|till|bis|-|–|—|\.\.+|,|\/)\s*(\d{4}-\d{2}-\d{2}))?[\s:,;–—-]*(.*)$/u.exec(
-      text.trim(),
-    )
-  const [, from = '', to = from, words = ''] = match ?? []
-  if (!isDay(from) || !isDay(to) || to < from) return null
-  return { from, to, reason: words.trim() || null }
+export function breakFrom(text: string, today: Temporal.PlainDate): Break | null {
+  const words = text.trim()
+  const [whole = '', number] =
+    /^(\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:to|until|till|bis|-|–|—)\s*(?=\d{1,2}\D{0,4}\p{L})/iu.exec(words) ?? []
+  const first = dayAhead(words.slice(whole.length), today)
+  const [day, ...others] = first?.days ?? []
+  if (!first || !day || others.length > 0) return null
+  const behind = words.slice(whole.length + first.length)
+  if (number !== undefined) {
+    const from = day.with({ day: Number(number) })
+    return from.day === Number(number) ? breakOf(from, day, behind) : null
+  }
+  const between = /^\s*(?:to|until|till|bis|-|–|—|\.\.+|,|\/)\s*/i.exec(behind)?.[0] ?? ''
+  const second = between === '' ? null : dayAhead(behind.slice(between.length), day)
+  const [last = null, ...more] = second?.days ?? [day]
+  return last && more.length === 0
+    ? breakOf(day, last, behind.slice(second ? between.length + second.length : 0))
+    : null
+}
+
+function breakOf(from: Temporal.PlainDate, to: Temporal.PlainDate, words: string): Break | null {
+  if (Temporal.PlainDate.compare(to, from) < 0) return null
+  return { from: from.toString(), to: to.toString(), reason: words.replace(/^[\s:,;–—-]+/u, '').trim() || null }
 }
 
 /** Whether a text is a date as in 2027-02-12, and no longer time, such as a month. */

@@ -33,11 +33,13 @@ it('once a meeting is over whoever had a part is thanked, and the next date is o
   await say('meeting take date:2026-11-23', anna)
   await someVote(club, anna)
   await runTo(club, '2026-11-19T09:00:00Z')
-  expect(plain(await card('pick.club.1'))).toMatch(/With presenter: .*anna.*Next: .*presenter: free.*Take 2026-11-30/)
+  expect(plain(await card('pick.club.1'))).toMatch(
+    /With presenter: .*anna.*Next: .*presenter: free.*Take Monday, 30 November 2026/,
+  )
   await runTo(club, '2026-11-23T12:00:00Z')
   const asked = await card('wrapup')
-  expect(plain(asked)).toMatch(/Thanks to presenter: .*anna.*Next: .*presenter: free.*Take 2026-11-30/)
-  expect(plain(await press(club, asked, 'Take 2026-11-30', ben))).toContain('It is yours')
+  expect(plain(asked)).toMatch(/Thanks to presenter: .*anna.*Next: .*presenter: free.*Take Monday, 30 November 2026/)
+  expect(plain(await press(club, asked, 'Take Monday, 30 November 2026', ben))).toContain('It is yours')
   expect(await say('meeting show date:2026-11-30')).toContain('ben')
 })
 

@@ -159,8 +159,8 @@ describe('members', () => {
     expect(ballot()).toMatch(/For {2}2026-11-23T08:00:00Z moment {2}— {2}presenter: {3}north:anna anna/)
     const shown = await club.type('meeting show', bea)
     const both = await Promise.all([
-      press(club, shown, 'Take 2026-12-07', bea),
-      press(club, shown, 'Take 2026-12-07', sam),
+      press(club, shown, 'Take Monday, 7 December 2026', bea),
+      press(club, shown, 'Take Monday, 7 December 2026', sam),
     ])
     expect(both.map(textOf).sort()).toEqual([
       expect.stringMatching(/^It is yours/),

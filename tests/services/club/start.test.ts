@@ -46,6 +46,11 @@ describe('a club started in the chat', () => {
     expect(said).toContain('every Tuesday 08:15 (Asia/Tokyo)')
   })
 
+  it('tells who writes another rhythm how to start, and what to do then', async () => {
+    const when = 'every second Friday 4pm'
+    await expect(bot.fillIn('club start', { when }, ada)).rejects.toThrow('“club calendar”')
+  })
+
   it('is told that it has no list yet where one is to be followed', async () => {
     const said = textOf(await bot.fillIn('club start', { way: 'sequence' }, ada))
     expect(said).toMatch(/There is no list yet.*club list papers:…/s)

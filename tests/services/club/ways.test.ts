@@ -324,3 +324,12 @@ it('of the papers that a presenter chooses, and of a list, the last need not be 
   await until('2026-11-30T08:00:00Z')
   expect(shown('pick.club.2')).toMatch(/One of four.*Two of four.*Three of four \(optional\)/)
 })
+
+it('the history names the day of a meeting where its paper stood earlier, and nothing is held before it stands', async () => {
+  await say('club list papers:"One of two; Two of two"')
+  await say('club set way:sequence')
+  await say('club calendar days:Thursday lead:"2 days" from:2026-11-26')
+  expect(await say('meeting hold')).toContain('No paper stands for the next meeting yet')
+  await until('2026-11-24T08:00:00Z')
+  expect(await say('history', anna)).toMatch(/2026-11-26(?:T08:00:00Z date)? .*One of two/)
+})
