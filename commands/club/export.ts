@@ -1,7 +1,9 @@
 /** Gives members what the club has read, as a table or as records for a program that manages references. */
+import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { isOrganiser } from '../../src/club/club.ts'
 
 export default defineCommand({
   name: 'club export',
@@ -10,32 +12,57 @@ export default defineCommand({
   reach: 'room',
   options: {},
   run: exportCard,
+  actions: { list: { answers: 'actor', run: sendList }, all: { answers: 'actor', run: sendAll } },
 })
 
-async function exportCard({ services, about: { address }, root }: Context): Promise<Card> {
-  if (address === null) {
-    return notice('What the club has read', [
-      'Whoever runs the bot prints it with ',
-      { code: 'npm run lectern -- history' },
-      '. Here it is listed by ',
-      { code: `/${root} history` },
-      '.',
-    ])
+async function exportCard({ services, caller, about: { address } }: Context): Promise<Card> {
+  const lists = address === null ? await sendButtons(services) : await linksTo(services, address)
+  const all: Block = {
+    kind: 'buttons',
+    buttons: [{ label: 'Send me all that is kept', action: actionId('club export', 'all') }],
   }
-  const { lists, path, names } = await services.meetings.feed()
-  const links = [...lists, { name: 'ics', path }]
   return {
     title: 'What the club has read',
-    blocks: [
-      ...links.map(
-        (list): Block => ({ kind: 'link', url: `${address}${list.path}`, label: LABELS[list.name] ?? list.name }),
-      ),
-      {
-        kind: 'text',
-        text: `Whoever has these addresses can read it${names ? ', with the names of who presented' : ''}. Keep them within the club.`,
-      },
-    ],
+    blocks: [...lists, ...(isOrganiser(await services.club.get(), caller) ? [all] : [])],
   }
+}
+
+/** Without a web address it is sent as a file. */
+async function sendButtons(services: Context['services']): Promise<Block[]> {
+  const { lists } = await services.meetings.feed()
+  const buttons = lists.map(({ name }) => ({
+    label: LABELS[name] ?? name,
+    action: actionId('club export', 'list', name),
+  }))
+  return [
+    { kind: 'text', text: 'Which file shall the bot send you?' },
+    { kind: 'buttons', buttons },
+  ]
+}
+
+async function linksTo(services: Context['services'], address: string): Promise<Block[]> {
+  const { lists, path, names } = await services.meetings.feed()
+  const links = [...lists, { name: 'ics', path }]
+  return [
+    ...links.map(
+      (list): Block => ({ kind: 'link', url: `${address}${list.path}`, label: LABELS[list.name] ?? list.name }),
+    ),
+    {
+      kind: 'text',
+      text: `Whoever has these addresses can read it${names ? ', with the names of who presented' : ''}. Keep them within the club.`,
+    },
+  ]
+}
+
+async function sendList({ services, caller }: Context, format: string): Promise<Card> {
+  await services.club.handList(caller, format)
+  return notice('Sent', 'The file is in your conversation with the bot.')
+}
+
+async function sendAll({ services, caller }: Context): Promise<Card> {
+  await services.club.requireOrganiser(caller)
+  await services.club.handExport(caller)
+  return notice('Sent', 'The export is in your conversation with the bot: a file with one JSON object a line.')
 }
 
 const LABELS: Readonly<Record<string, string>> = {

@@ -77,6 +77,8 @@ export interface ClubService {
   restore(): Promise<boolean>
   /** Sends the caller what the club may take along, as a file. Throws {@link UserError} where it cannot be sent. */
   handExport(caller: Caller): Promise<void>
+  /** Sends the caller what the club has read, as a file in one of the formats that a club's feed names. Throws {@link UserError} where it cannot be sent. */
+  handList(caller: Caller, format: string): Promise<void>
   /** A code by which one more channel can join, once and for a while. */
   invite(): Promise<{ code: string; until: Temporal.Instant }>
   /** Where the club meets, and what keeps it from being used, a sentence each; also where the bot is shut out. */

@@ -46,6 +46,8 @@ interface Parts extends Pick<TestClub, 'store' | 'clock' | 'north' | 'south'> {
   seeds: string
   indexes: Indexes
   limits?: Limits | undefined
+  /** Where its web is; null: nowhere. */
+  address?: string | null | undefined
 }
 
 /** Where the bot's web would be. */
@@ -53,7 +55,7 @@ export const OUTSIDE = 'https://bot.example.org'
 
 /** The bot between its parts, without a club. */
 export async function openBot(parts: Parts): Promise<TestClub> {
-  const { store, clock, north, south, reader, seeds, indexes, limits } = parts
+  const { store, clock, north, south, reader, seeds, indexes, limits, address = OUTSIDE } = parts
   const logged: TestClub['logged'] = []
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
@@ -65,7 +67,7 @@ export async function openBot(parts: Parts): Promise<TestClub> {
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper', secret: 'a secret' })
   const commands = await loadCommands()
-  const about = () => ({ contact: null, address: OUTSIDE, links: [] })
+  const about = () => ({ contact: null, address, links: [] })
   const app = createApp({
     commands,
     root: 'paper',

@@ -48,6 +48,8 @@ export async function testClub(
     limits?: Limits
     /** The folder of the digests that ship. */
     seeds?: string
+    /** Where its web is; null: nowhere. */
+    address?: string | null
     /** Chats and clock of another. */
     chats?: Pick<TestClub, 'north' | 'south' | 'clock'>
   } = {},
@@ -66,6 +68,7 @@ export async function testClub(
     seeds,
     indexes: { ...indexes, close: async () => {} },
     limits: options.limits,
+    address: options.address,
   })
   if (found) {
     await club.all.found(settings)

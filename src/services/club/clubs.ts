@@ -35,7 +35,7 @@ import { libraryKeys } from '../library/library-keys.ts'
 import { accountsLinkedTo, peopleAmong } from '../people.ts'
 import { Clubs, Comments, Did, Done, Due, MetBefore, Picked, Rounds, Troubles, Versions } from '../records.ts'
 import { canShowEvents, showing } from './event-board.ts'
-import { handExport } from './hand-export.ts'
+import { handExport, handList } from './hand-export.ts'
 import { invite } from './invitations.ts'
 import { keptOfDays, plannedOnly } from './kept-of-days.ts'
 import { answered, outgoing, reminding, telling, tellingEach } from './outgoing.ts'
@@ -250,6 +250,13 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         return true as const
       }
       await act.answer('export', Done, work)
+    },
+    async handList(caller, format) {
+      const work = async () => {
+        await handList(house, await readClub(house, id), caller, format)
+        return true as const
+      }
+      await act.answer('list', Done, work)
     },
     async restore() {
       const known = await readClub(house, id)

@@ -4,8 +4,10 @@ import type { Caller } from '../../club/caller.ts'
 import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, platformOf } from '../../club/keys.ts'
+import { LIST_FORMATS, type ListFormat } from '../../library/records/reading-list.ts'
 import { exportLinesOf } from '../export.ts'
 import type { House } from '../house.ts'
+import { datesRead } from './reading-list.ts'
 
 /** Bytes of a file that every chat takes. */
 const MOST = 8_000_000
@@ -17,6 +19,22 @@ export async function handExport(house: House, club: Club, { account }: Caller):
   for await (const line of exportLinesOf(house.store, club)) text += `${JSON.stringify(line)}\n`
   const file = { name: 'reading-group.jsonl', bytes: new TextEncoder().encode(text) }
   await handFile(house, account, file, `The export of “${club.name}”.`, OTHERWISE)
+}
+
+/** What the club has read, date by date. Throws {@link UserError} where it cannot be sent. */
+export async function handList(house: House, club: Club, { account }: Caller, format: string): Promise<void> {
+  if (!isListFormat(format))
+    throw new UserError('not-found', 'There is no such file. Ask for it again with `club export`.')
+  const { ending, write } = LIST_FORMATS[format]
+  const dates = await datesRead(house, club)
+  if (dates.length === 0)
+    throw new UserError('nothing-read', 'The club has read nothing yet, so there is no file to send.')
+  const file = { name: `history.${ending}`, bytes: new TextEncoder().encode(write(dates)) }
+  await handFile(house, account, file, `What “${club.name}” has read.`)
+}
+
+function isListFormat(text: string): text is ListFormat {
+  return Object.hasOwn(LIST_FORMATS, text)
 }
 
 /** `otherwise`: how else they get it. Throws {@link UserError} where it cannot be sent. */

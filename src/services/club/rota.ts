@@ -5,6 +5,7 @@ import { type Caller, UNNAMED } from '../../club/caller.ts'
 import { assertGoesOn, type Club, isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
+import { partsOf } from '../../club/own-part.ts'
 import {
   changedPeople,
   comingWithPeople,
@@ -13,7 +14,6 @@ import {
   type PlannedDate,
   peopleNews,
 } from '../../club/people.ts'
-import { partsOf } from '../../club/own-part.ts'
 import { isSelf } from '../../club/person.ts'
 import { isByNameAlone, leftBehind, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'

@@ -267,7 +267,7 @@ const FAULTS: readonly Fault[] = [
     what: 'An export is handed to an organiser',
     refuse: method('hand'),
     async act(club) {
-      const shown = await press(club, await club.type('club delete', olga), 'Send me a copy', olga)
+      const shown = await press(club, await club.type('club export', olga), 'Send me all that is kept', olga)
       return `“${textOf(shown.blocks).replace(/^text /, '')}”`
     },
     isThere: ({ north }) => north.handed.length === 1,

@@ -7,7 +7,6 @@ import {
   opensThread,
   type PostKind,
   platformOf,
-  type RoomId,
   type RoundId,
   talkOpenedBy,
 } from '../../../club/keys.ts'
