@@ -39,7 +39,7 @@ it('keeps what is said in the threads of both chats as one discussion, with link
   expect(card).toContain('2 comments by 2 people')
   expect(card).toContain('from the north')
   expect(card).toContain('from the south')
-  expect(card).toContain('https://south.example/s1')
+  expect(card).toContain(`https://south.example/${threadIn(SOUTH)}/s1`)
 })
 
 it('F18 counts a comment once however often it is delivered', async () => {

@@ -29,7 +29,9 @@ const actionOf = (card: Card, label: string) => {
 }
 /** The lines of a card's first list. */
 const listOf = (card: Card | undefined): string[] =>
-  card?.blocks.flatMap((block) => (block.kind === 'list' ? [block.items.map(textOf)] : []))[0] ?? []
+  card?.blocks.flatMap((block) =>
+    block.kind === 'list' || block.kind === 'table' ? [block.items.map(textOf)] : [],
+  )[0] ?? []
 const ballotOf = async (club: TestClub) => selectOf(await club.type('vote'))
 
 /** Somebody votes when nobody has; then time passes. */

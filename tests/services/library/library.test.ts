@@ -140,9 +140,7 @@ it('F46 lets organisers correct and remove what the club added, whatever its sou
   expect(textOf(await club.type('find a second paper '))).not.toContain('A Second Paper ')
   const shipped = await club.click(buttonOf(await club.type('remove Magistral', olga), 'Remove it'), [], olga)
   expect(textOf(shipped)).toContain('the paper itself stays')
-  expect(
-    textOf(await club.click(buttonOf(await club.type('remove Magistral', olga), 'Remove it'), [], olga)),
-  ).toContain('no club can change these')
+  expect(textOf(await club.type('remove Magistral', olga))).toContain('no club can change these')
 })
 
 it('a correction of a merged paper is of what it was made of, so that parting gives back the other', async () => {
