@@ -16,7 +16,9 @@ async function exported(club: TestClub): Promise<string> {
 /** How often each paper stands in what a club has read. */
 async function listed(club: TestClub): Promise<string[]> {
   const { blocks } = await club.type('history weeks:25', olga)
-  return blocks.flatMap((block) => (block.kind === 'list' ? block.items.map((item) => textOf(item)) : []))
+  return blocks.flatMap((block) =>
+    block.kind === 'list' || block.kind === 'table' ? block.items.map((item) => textOf(item)) : [],
+  )
 }
 
 /** A club that met twice on two days by rules of its own, on one of which it chose, and on another day without a vote. */
