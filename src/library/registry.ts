@@ -71,7 +71,9 @@ export function choose(source: Source): Chosen | null {
   const apart = numberedApart(source.text)
   if (!apart) return chooseAmong(formats, source)
   const chosen = chooseAmong(formats, { ...source, text: apart.text })
-  return chosen && { ...chosen, parsed: asWritten(chosen.parsed, apart) }
+  const isRead = chosen?.parsed.digest && chosen.parsed.digest.papers.length > 0
+  // What reads as nothing by itself may be something together.
+  return isRead ? { ...chosen, parsed: asWritten(chosen.parsed, apart) } : chooseAmong(formats, source)
 }
 
 /** The format that is surest of the beginning of a document that is too large to be read whole. */

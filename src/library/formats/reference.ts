@@ -25,7 +25,11 @@ export function readReference(text: string): Reference | null {
   const year = parts.year ?? ending ?? yearIn(venue)
   const ids = idsIn(text)
   if (!year && !ids.arxivId && !ids.doi) return null
-  const isTitle = countWords(title) >= 2 && countWords(title) <= 40 && leaning({ text: title, heading: 0 }) < 6
+  const isTitle =
+    /\p{L}{2}/u.test(title) &&
+    countWords(title) >= 2 &&
+    countWords(title) <= 40 &&
+    leaning({ text: title, heading: 0 }) < 6
   if (!isTitle || !isVenue(venue)) return null
   return {
     title,

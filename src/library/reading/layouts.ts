@@ -192,6 +192,9 @@ export function waysOf(runs: readonly Run[], order: Order = 'unknown'): Laid {
       const found = tails[end + 1] ?? tailOf(rest, undefined, text)
       // Who wrote it is said once.
       const tail = lead.kind.startsWith('who') && found.kind.endsWith('who') ? (found.where ?? AGAIN) : found
+      // `…, led by Mina` tells who presents, and of several “by” the last one names who wrote it.
+      const isEarly = tails.slice(end + 2).some((later) => later?.kind === 'by who')
+      if (tail.kind === 'by who' && (isEarly || LED.test(title))) continue
       // Where a stop ends who and when, one ends the title: `Brun. 2014. Stones, Rivers, and Roads. Thistle.`
       if (/year \.$/.test(lead.kind) && /^,/.test(tail.kind)) inner += 1.5
       ways.push({
@@ -259,6 +262,8 @@ const DAY_ALONE = new RegExp(
   String.raw`^\s*(?:\d{1,2}\.? (?:de )?(?:${MONTHS_IN_FULL})(?:,? (?:de )?20\d{2})?\s+(?=\p{Lu})|(?:${MONTHS_IN_FULL})(?: 20\d{2})?\s*[:–—]\s+)`,
   'iu',
 )
+/** A title and a word that somebody did: `BERT, led`. */
+const LED = /[,;()–-]\s*\p{Ll}+$/u
 /** Who made it readable: no author, and no part of a title. */
 const TRANSLATED =
   /[,;(]\s*(?:traduzione|traduction|traducci[óo]n|tradução|translated|translation|übersetz|trad\.|trans\.|tłum)/iu
@@ -351,7 +356,9 @@ function partsOf(spans: readonly Span[], text: string): Part[] {
     let start = from
     for (const { index, 0: sign } of text.slice(from, to).matchAll(SIGNS)) {
       // `by Ada de Brun` names one.
-      if (/^\s(?:de|von|par|di|av|door)\s/.test(sign) && /\sby\s/.test(text)) continue
+      const isOf = /^\s(?:de|von|par|di|av|door)\s/.test(sign)
+      // So does `, de Machado de Assis`.
+      if (isOf && (/\sby\s/.test(text) || OF_SOMEBODY.test(text.slice(from, from + index)))) continue
       push(start, from + index, 'plain')
       start = from + index + (/^\s+\p{L}+:?\s+$/u.test(sign) ? 0 : sign.length)
     }
@@ -380,7 +387,8 @@ function lookOf({ text, bold, italic, url }: Span): Look {
 }
 
 const SET_OFF =
-  /[“"„]\s?[^“”"„]{2,300}?[”"“]|«\s?[^«»]{2,300}\s?»|(?<![\p{L}\p{N}])‘[^‘]{3,300}?’(?=[,.;:\s)]|$)|[([][^()[\]]{1,200}[)\]]/gu
+  /[“"„]\s?[^“”"„]{2,300}?[”"“]|»(?!\s)[^«»]{2,300}?(?<!\s)«|«\s?[^«»]{2,300}\s?»|(?<![\p{L}\p{N}])‘[^‘]{3,300}?’(?=[,.;:\s)]|$)|[([][^()[\]]{1,200}[)\]]/gu
+const OF_SOMEBODY = /,\s+(?:de|von|par|di|av|door)\s+\p{Lu}/u
 const BY = /^[\s,]*\p{L}+:?\s+/u
 const SIGNS =
   /\s+[([<]?https?:\/\/[^\s<>]+|\s*[:：]\s+|\s+[-–—]+\s+|\s*—\s*|,\s+|;\s+|(?<!(?:^|[\s.(])(?:\p{Lu}|vs?|al|etc|cf|St|Dr|Mr|Mrs|No|vol|ed))[.?!]\s+(?=[\p{Lu}\p{N}"“])|\s+\|\s+|\s+(?:by:?|de|von|par|di|av|door)\s+(?=\p{Lu})|\n/gu

@@ -10,8 +10,8 @@ import { linesOf, type Run, textOf } from './row.ts'
 import type { Unit } from './units.ts'
 
 export interface Known {
-  /** Titles by how they begin. */
-  titles: ReadonlyMap<string, readonly string[]>
+  /** Titles by how they begin, and how many words they have. */
+  titles: ReadonlyMap<string, ReadonlyMap<number, ReadonlySet<string>>>
   places: ReadonlySet<string>
 }
 
@@ -31,10 +31,13 @@ export interface Piece {
 }
 
 export function knownOf(papers: readonly ParsedPaper[]): Known {
-  const titles = Map.groupBy(
-    papers.map(({ title }) => plain(title)).filter((title) => title !== ''),
-    beginningOf,
-  )
+  const titles = new Map<string, Map<number, Set<string>>>()
+  for (const title of papers.map((paper) => plain(paper.title)).filter((words) => words !== '')) {
+    const alike = titles.get(beginningOf(title)) ?? new Map<number, Set<string>>()
+    titles.set(beginningOf(title), alike)
+    const count = title.split(' ').length
+    alike.set(count, (alike.get(count) ?? new Set()).add(title))
+  }
   const places = papers.flatMap(({ arxivId, doi, link }) =>
     [arxivId, doi, link].filter((place) => place !== null).map(addressOf),
   )
@@ -159,11 +162,10 @@ function titleColumns(units: readonly Unit[], known: Known): Map<number, number[
 export function holdsTitle(words: string, { titles }: Known): boolean {
   const parts = words.split(' ')
   return parts.some((_, at) =>
-    [1, 2, 3].some((count) =>
-      titles
-        .get(parts.slice(at, at + count).join(' '))
-        ?.some((title) => `${parts.slice(at, at + countWords(title)).join(' ')}` === title),
-    ),
+    [1, 2, 3].some((begun) => {
+      const alike = titles.get(parts.slice(at, at + begun).join(' '))
+      return alike && [...alike].some(([count, known]) => known.has(parts.slice(at, at + count).join(' ')))
+    }),
   )
 }
 

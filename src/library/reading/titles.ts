@@ -102,6 +102,7 @@ export function cleanTitle(text: string): { title: string; year: string | null }
     title = title
       .replace(/^(?:\p{Extended_Pictographic}|\uFE0F|:[a-z_]{2,30}:|[\s:：–—|,;])+/u, '')
       .replace(/^["“„«]\s?([^"“”„«»]{3,300}?)\s?["”“»][.,]?$/, '$1')
+      .replace(/^(?:»([^«»]{1,300})«|«\s?([^«»]{1,2})\s?»)[.,]?$/, '$1$2')
       .replace(
         /^(?:optional|required|recommended|bonus|must[- ]read|extra reading|main paper|paper of the week)\s?: (?=\S)/i,
         '',

@@ -184,10 +184,13 @@ function besideReadings(rows: readonly Row[]): Map<string, 'others'> {
 /** The titles of rows by the order that those of their section have, else those of their kind in the whole document. */
 function laidOut(rows: readonly Row[], order: Order): Map<Row, Split> {
   let section = 0
+  let isOff = false
   const open = rows.flatMap((row) => {
     if (row.kind === 'heading') section++
+    const isLead = row.kind === 'heading' || (row.kind === 'text' && countWords(textOf(row.runs)) <= 4)
+    if (isLead) isOff = NOTHING_READ.test(textOf(row.runs))
     const isFact = FACTS.has(readLabel(textOf(row.runs))?.said ?? 'title')
-    const isOpen = (row.kind === 'item' || row.kind === 'text') && !isFact && !isLinks(row.runs)
+    const isOpen = !isOff && (row.kind === 'item' || row.kind === 'text') && !isFact && !isLinks(row.runs)
     return isOpen ? [{ row, section, kind: `${row.kind} ${row.depth}`, laid: waysOf(row.runs, order) }] : []
   })
   const found = new Map<Row, Split>()
@@ -205,6 +208,10 @@ function laidOut(rows: readonly Row[], order: Order): Map<Row, Split> {
       })
   return found
 }
+
+/** What heads duties, people or films: names stand in such lists as well, and nothing in them is read. */
+const NOTHING_READ =
+  /^[^\p{L}]*(?:tasks?|to[- ]?dos?|action items?|chores|roles?|snacks?|food|drinks?|films?|movies|songs?|music|members|participants|organi[sz]ers|contacts?|aufgaben|filme|mitglieder|tâches|membres|tareas|miembros|tarefas|membros|compiti|membri)\s*[:：]?\s*$/iu
 
 /** Whether a document names its works by references in words: several do, and of what may be one most. */
 function citesOften(rows: readonly Row[]): boolean {

@@ -185,3 +185,45 @@ test('where something stands in a book is no title, nor is a hole in a template'
   ].join('\n')
   expect(read(text).map(({ title }) => title)).toEqual(['How memory shapes the evolution of trade'])
 })
+
+describe('who presents, and words within a title, are no authors', () => {
+  const titles = (text: string, name = 'a.md') => read(text, name).map(({ title, authors }) => [title, ...authors])
+
+  test('of “led by” only who wrote it is one', () => {
+    const rows = ['Moss Is All You Need (Brun et al. 2017)', 'FERN (Cruz et al. 2019)', 'PEAT-3 (Osei et al. 2020)']
+    const led = rows.map((row, at) => `- ${row}, led by ${WHO[at]?.split(' ')[0]}`).join('\n')
+    const expected = [
+      ['Moss Is All You Need', 'Brun'],
+      ['FERN', 'Cruz'],
+      ['PEAT-3', 'Osei'],
+    ]
+    expect(titles(led)).toEqual(expected)
+    expect(titles(led.replaceAll('- ', '2024-01-10: '))).toEqual(expected)
+  })
+
+  test('the last “by” says who', () => {
+    const text =
+      '- Walking by Water by Water by Brun et al. (2016)\n- Moss Is All You Need by Cruz et al. (2017)\n- Deep Fern Learning by Osei et al. (2016)'
+    expect(titles(text)).toEqual([
+      ['Walking by Water by Water', 'Brun'],
+      ['Moss Is All You Need', 'Cruz'],
+      ['Deep Fern Learning', 'Osei'],
+    ])
+  })
+
+  test.each(['Tasks', 'Snacks', '## Films'])('below “%s” nothing is read', (head) => {
+    expect(read(`${head}\n- Book the room (Ada Brun)\n- Vertigo (Teo Cruz)\n- Order new chairs (Mira Osei)`)).toEqual(
+      [],
+    )
+  })
+
+  test('a title keeps no quotation marks of its language', () => {
+    const text = listOf(BOOKS, (title, who) => `- »${title}« von ${who}`)
+    expect(titles(text)).toEqual(BOOKS.map((title, at) => [title, WHO[at]]))
+  })
+
+  test('a name with “de” in it is not cut', () => {
+    const text = '- O Musgo, de Ada de Brun\n- Dom Cruz, de Ada de Brun\n- A Chaleira, de Ada de Brun'
+    expect(titles(text).map(([title]) => title)).not.toContain('O Musgo, de Ada')
+  })
+})
