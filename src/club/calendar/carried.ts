@@ -50,6 +50,7 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Pla
   }
   const places = new Map<string, string>()
   const lapsed = new Set<string>()
+  const elsewhere = (before.calendar?.exceptions ?? []).filter(({ kind }) => kind === 'moved').map(({ day }) => day)
   const off = (before.calendar?.exceptions ?? []).filter(({ kind }) => kind === 'cancelled').map(({ day }) => day)
   // Days of rules that are gone come first: what takes their place by count finds them taken.
   const changed = [...was]
@@ -83,8 +84,10 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Pla
     // Why there is no meeting on one day is no reason that there is none on another.
     const cancelled = rest.filter((day) => off.includes(day))
     for (const day of cancelled) if (!isOn(free, day)) lapsed.add(day)
-    let left = free.filter((one) => !isOn(cancelled, one))
-    for (const day of rest.filter((one) => !cancelled.includes(one))) {
+    // Where one was moved to by hand it stays, and takes no other one's place.
+    const moved = rest.filter((day) => elsewhere.includes(day))
+    let left = free.filter((one) => !isOn(cancelled, one) && !isOn(moved, one))
+    for (const day of rest.filter((one) => !cancelled.includes(one) && !moved.includes(one))) {
       left = left.filter((one) => daysBetween(day, one) >= -NEARBY)
       const [place, ...others] = left
       if (place === undefined) break

@@ -57,3 +57,11 @@ it('adds no meeting whose time has gone by', async () => {
     expect(await say(`meeting add ${when}`)).toMatch(/is over already. Nothing was changed/)
   expect(await say('meeting add date:2026-11-20 time:17:01')).toContain('The club also meets on 2026-11-20')
 })
+
+it('a meeting that was moved stays where it is in a rhythm with fewer dates, and no later one goes for it', async () => {
+  await say('meeting move date:2026-12-13 to:2026-12-14')
+  await say('club calendar days:"every second Sunday"')
+  const dates = await say('meeting show')
+  expect(dates).toContain('2026-12-14T10:00:00Z moment (moved from 2026-12-13)')
+  for (const day of ['2026-12-06', '2026-12-20', '2027-01-03']) expect(dates).toContain(`${day}T10:00:00Z`)
+})
