@@ -149,7 +149,7 @@ export function withdraw<B extends Ballot>(
   size: number,
   fillers: readonly Proposal[],
 ): { ballot: B; withdrawn: Candidate } {
-  const found = [...ballot.candidates, ...ballot.queue].find((other) => refersTo(ref, other) && other.nomination)
+  const found = nominatedAs(ballot, ref)
   if (!found?.nomination) throw notNominated()
   if (!isSelf(who, found.nomination.by) && !who.organiser) {
     throw new UserError(
@@ -162,6 +162,15 @@ export function withdraw<B extends Ballot>(
   // What somebody took off does not come back by itself.
   const others = fillers.filter(({ paper }) => paper !== found.paper)
   return { ballot: fill(noteGone(rest, [found]), size, others), withdrawn: found }
+}
+
+/** Whether somebody has nominated that, on the ballot or in the queue. */
+export function hasNominated(ballot: Ballot, ref: CandidateRef): boolean {
+  return nominatedAs(ballot, ref) !== undefined
+}
+
+function nominatedAs(ballot: Ballot, ref: CandidateRef): Candidate | undefined {
+  return [...ballot.candidates, ...ballot.queue].find((other) => refersTo(ref, other) && other.nomination)
 }
 
 function notNominated(): UserError {

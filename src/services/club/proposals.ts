@@ -56,8 +56,9 @@ export async function proposalsOf({ store }: Pick<House, 'store'>, id: string): 
 }
 
 /**
- * Withdraws what waits of a paper, under any of its ids; undefined where nothing does. An organiser's doing so is a refusal. Throws
- * {@link UserError} where it is not for the caller to do.
+ * Withdraws what waits of a paper, under any of its ids; undefined where nothing does. An organiser's doing so is a refusal. Where the
+ * paper is nominated too, what waits of it is withdrawn by whoever proposed it alone. Throws {@link UserError} where it is not for the
+ * caller to do.
  */
 export async function withdrawProposal(
   house: House,
@@ -65,11 +66,13 @@ export async function withdrawProposal(
   club: Club,
   caller: Caller,
   ids: readonly string[],
+  isNominated: boolean,
 ): Promise<Taken | undefined> {
   const proposal = (await proposalsOf(house, club.id)).find(({ paper }) => ids.includes(paper))
   if (!proposal) return undefined
   const { title, by, name } = proposal
   const own = isSelf(caller, by)
+  if (!own && isNominated) return undefined
   if (!own && !isOrganiser(club, caller))
     throw new UserError('not-yours', `${name} proposed it; only they or an organiser can withdraw it.`)
   const { keys: read, writes } = settling(house.store, club.id, proposal, own ? 'taken back' : 'refused')

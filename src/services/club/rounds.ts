@@ -1,4 +1,14 @@
-import { chosen, type Dropped, fill, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
+import {
+  type CandidateRef,
+  chosen,
+  type Dropped,
+  fill,
+  hasNominated,
+  nominate,
+  noteApprovals,
+  type Proposal,
+  withdraw,
+} from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser } from '../../club/club.ts'
 import { approvedBy, assertWithin, toggled, type Vote, withOwn } from '../../club/counting.ts'
@@ -102,8 +112,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const fillers = await fillersFor(house, club, club.voting)
       const open = { club: id, n: n ?? club.voting }
       const view = () => viewRound(house, open, club)
-      const proposed =
-        'paper' in ref && (await withdrawProposal(house, act, club, caller, await idsOf(house, id, ref.paper)))
+      const proposed = await withdrawWaiting(caller, club, ref, open)
       if (proposed) {
         posts.deliverSoon(id)
         return { ...asTold(proposed), view: await view() }
@@ -277,6 +286,15 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     )
     posts.refresh(open)
     return nominated
+  }
+
+  /** Withdraws what waits of a paper; undefined where it is a nomination on the ballot that is meant, or was by an earlier delivery. */
+  async function withdrawWaiting(caller: Caller, club: Club, ref: CandidateRef, open: RoundId) {
+    if (!('paper' in ref) || (await act.isDone('withdraw'))) return undefined
+    const ids = await idsOf(house, id, ref.paper)
+    const round = await readRound(house, open)
+    const isNominated = round?.state === 'voting' && hasNominated(round, ref)
+    return withdrawProposal(house, act, club, caller, ids, isNominated)
   }
 
   /** `choose`: the vote that takes the place of the one before; without one that stays. */

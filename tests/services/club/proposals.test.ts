@@ -57,4 +57,34 @@ describe('what waits for an organiser', () => {
     expect(await say(`withdraw ${PAPER}`, anna, id)).toContain(took)
     expect(await waiting()).toContain('anna proposes')
   })
+
+  it('stays where an organiser withdraws a nomination of their own of the same paper', async () => {
+    await say(`nominate ${PAPER}`, ben)
+    await say(`nominate ${PAPER}`, olga)
+    expect(await say(`withdraw ${PAPER}`, olga)).not.toContain('which ben proposed')
+    expect(await waiting()).toContain('ben proposes')
+    expect(await say('vote', olga)).toContain('which has left the ballot')
+    expect(await say(`withdraw ${PAPER}`, olga)).toContain('which ben proposed, does not wait any more')
+  })
+
+  it('does not stand in the way of a withdrawal that is delivered again, whoever proposes the paper since', async () => {
+    const [id, took] = [interaction(), 'which you proposed, does not wait any more']
+    await say(`nominate ${PAPER}`)
+    expect(await say(`withdraw ${PAPER}`, anna, id)).toContain(took)
+    await say(`nominate ${PAPER}`, ben)
+    expect(await say(`withdraw ${PAPER}`, anna, id)).toContain(took)
+    expect(await waiting()).toContain('ben proposes')
+  })
+
+  it('leaves a nomination of the same paper to whoever made it before the group wanted to be asked', async () => {
+    await club.click('club set:approval:off', [], olga)
+    await say(`nominate ${PAPER}`)
+    await club.click('club set:approval:on', [], olga)
+    await say(`nominate ${PAPER}`, ben)
+    const id = interaction()
+    const first = await say(`withdraw ${PAPER}`, anna, id)
+    expect(first).toContain('Withdrawn')
+    expect(await say(`withdraw ${PAPER}`, anna, id)).toBe(first)
+    expect(await waiting()).toContain('ben proposes')
+  })
 })
