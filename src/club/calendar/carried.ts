@@ -15,16 +15,20 @@ export type Carried = (day: string) => string
  * for each. Where it has more or fewer, each is the next that is not much sooner and is free. Where rules come or go, a day that another rule has now is that one's. Days that were added by hand are where they were, but for one that is another one now.
  */
 export function carriedDays(before: Schedule, after: Schedule, now: Temporal.Instant): Carried {
+  return carriedBetween(before, after, now).carried
+}
+
+/** As {@link carriedDays}. `lapsed`: the days that were cancelled and are no dates any more, by a rhythm with more dates or fewer. */
+export function carriedBetween(
+  before: Schedule,
+  after: Schedule,
+  now: Temporal.Instant,
+): { carried: Carried; lapsed: ReadonlySet<string> } {
   const [had, has] = [before, after].map(({ calendar }) => new Set(extrasOf(calendar).map(({ day }) => day)))
   const [gone] = had?.difference(has ?? had) ?? []
   const [come] = has?.difference(had ?? has) ?? []
-  const { places } = placesOf(before, after, now)
-  return (day) => places.get(day) ?? (come !== undefined && day === gone ? come : day)
-}
-
-/** The days that were cancelled and are no dates any more, by a rhythm with more dates or fewer. */
-export function lapsedDays(before: Schedule, after: Schedule, now: Temporal.Instant): ReadonlySet<string> {
-  return placesOf(before, after, now).lapsed
+  const { places, lapsed } = placesOf(before, after, now)
+  return { carried: (day) => places.get(day) ?? (come !== undefined && day === gone ? come : day), lapsed }
 }
 
 interface Places {

@@ -32,7 +32,7 @@ import {
   weeklyCalendar,
   withRules,
 } from './calendar.ts'
-import { alone, carriedDays, carriedExceptions, lapsedDays } from './carried.ts'
+import { alone, carriedBetween, carriedExceptions } from './carried.ts'
 import { changeRules, type SaidRule, saidRhythm } from './change-rules.ts'
 import { nameIn } from './date-name.ts'
 import { withPicksToCome } from './picks-to-come.ts'
@@ -86,8 +86,7 @@ export function changeSchedule(
   const settings = { ...base, ...(calendar ? { calendar } : {}), ...(lead ? { lead } : {}) }
   const after = withThoseOfNow(schedule, settings, now, meets)
   if (!changes.rules && changes.weekday === undefined && !changes.from) assertApart(schedule, after)
-  const carried = carriedDays(schedule, after, now)
-  const lapsed = lapsedDays(schedule, after, now)
+  const { carried, lapsed } = carriedBetween(schedule, after, now)
   const exceptions = carriedExceptions(after.calendar?.exceptions ?? [], carried, lapsed).map((one) =>
     atItsTime(one, schedule, after),
   )
