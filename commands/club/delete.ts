@@ -2,6 +2,7 @@
 import { actionId } from '../../src/chat/action.ts'
 import type { Card } from '../../src/chat/card.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
+import { sentExport } from '../../src/chat/cards/sent-export.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import type { Club } from '../../src/club/club.ts'
 
@@ -12,7 +13,7 @@ export default defineCommand({
   organisers: true,
   options: {},
   run: ask,
-  actions: { confirm: { answers: 'update', run: end }, copy: { answers: 'actor', run: send } },
+  actions: { confirm: { answers: 'update', run: end }, copy: { answers: 'actor', run: sentExport } },
 })
 
 async function ask({ services }: Context) {
@@ -45,11 +46,6 @@ async function ask({ services }: Context) {
       ],
     },
   )
-}
-
-async function send({ services, caller }: Context) {
-  await services.club.handExport(caller)
-  return notice('Sent', 'The export is in your conversation with the bot: a file with one JSON object a line.')
 }
 
 async function end({ services }: Context) {

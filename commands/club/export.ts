@@ -2,6 +2,7 @@
 import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
+import { sentExport } from '../../src/chat/cards/sent-export.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { isOrganiser } from '../../src/club/club.ts'
 
@@ -59,10 +60,9 @@ async function sendList({ services, caller }: Context, format: string): Promise<
   return notice('Sent', 'The file is in your conversation with the bot.')
 }
 
-async function sendAll({ services, caller }: Context): Promise<Card> {
-  await services.club.requireOrganiser(caller)
-  await services.club.handExport(caller)
-  return notice('Sent', 'The export is in your conversation with the bot: a file with one JSON object a line.')
+async function sendAll(context: Context): Promise<Card> {
+  await context.services.club.requireOrganiser(context.caller)
+  return sentExport(context)
 }
 
 const LABELS: Readonly<Record<string, string>> = {
