@@ -3,26 +3,19 @@
  * of one discussion and posts what is written in one into all those of the other chat, under its author's name.
  */
 import { readFileSync } from 'node:fs'
-import bolt from '@slack/bolt'
 import { Client, Events, GatewayIntentBits, type TextChannel, type Webhook } from 'discord.js'
+import { bareBolt } from './bare-bolt.ts'
 import type { Threads } from './copies.ts'
 
 const { discord, slack }: Threads = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'))
 const api = process.env.DISCORD_API_URL
-const slackApiUrl = process.env.SLACK_API_URL
 
 const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits
 const client = new Client({
   intents: [Guilds, GuildMessages, MessageContent],
   ...(api ? { rest: { api } } : {}),
 })
-const app = new bolt.App({
-  token: process.env.SLACK_BOT_TOKEN ?? '',
-  appToken: process.env.SLACK_APP_TOKEN ?? '',
-  socketMode: true,
-  logLevel: bolt.LogLevel.ERROR,
-  ...(slackApiUrl ? { clientOptions: { slackApiUrl } } : {}),
-})
+const app = bareBolt()
 
 client.on(Events.MessageCreate, (message) => {
   if (message.author.bot || message.webhookId || !discord.some(({ thread }) => thread === message.channelId)) return

@@ -1,16 +1,9 @@
 /** The peer: a Slack bot of Bolt alone that answers each command with the card that it is given for it, else with "pong". */
-import bolt from '@slack/bolt'
 import type { KnownBlock } from '@slack/web-api'
+import { bareBolt } from './bare-bolt.ts'
 import { cards } from './given-cards.ts'
 
-const slackApiUrl = process.env.SLACK_API_URL
-const app = new bolt.App({
-  token: process.env.SLACK_BOT_TOKEN ?? '',
-  appToken: process.env.SLACK_APP_TOKEN ?? '',
-  socketMode: true,
-  logLevel: bolt.LogLevel.ERROR,
-  ...(slackApiUrl ? { clientOptions: { slackApiUrl } } : {}),
-})
+const app = bareBolt()
 const given = cards<KnownBlock>()
 app.command(/.*/, async ({ command, ack }) => {
   const card = given.get(command.text.split(' ', 1)[0] ?? '')
