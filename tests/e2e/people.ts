@@ -19,7 +19,7 @@ export interface People {
   /** Types a command; gives back the answer. */
   type(chat: ChatName, text: string, who?: Who): Promise<MessageView>
   /** The bot's newest message to everyone that says `words`. */
-  posted(chat: ChatName, words: string): Promise<MessageView>
+  posted(chat: ChatName, words: string, patience?: number): Promise<MessageView>
   /** The open ballot in the room, once it satisfies. */
   ballot(chat: ChatName, satisfies?: (ballot: MessageView) => boolean): Promise<MessageView>
   /** Presses the number of a title on the open ballot in the room; gives back what the voter is told. */
@@ -33,8 +33,11 @@ export interface People {
 }
 
 export function people(scene: Scene): People {
-  const until = <T>(what: string, found: (chats: Record<ChatName, ChatState>) => T | undefined | false) =>
-    eventually(what, async () => found(await scene.chats()))
+  const until = <T>(
+    what: string,
+    found: (chats: Record<ChatName, ChatState>) => T | undefined | false,
+    patience?: number,
+  ) => eventually(what, async () => found(await scene.chats()), patience)
 
   const id: People['id'] = async (chat, who = 0) => (await scene.chats())[chat].personas[who]?.id ?? ''
   const room: People['room'] = async (chat) => roomOf((await scene.chats())[chat])
@@ -68,7 +71,8 @@ export function people(scene: Scene): People {
       const result = await scene.act(chat, { persona: await id(chat, who), do: 'command', channel, text })
       return answerTo(chat, text, result)
     },
-    posted: (chat, words) => until(`“${words}” in ${chat}`, (chats) => postedIn(roomOf(chats[chat]), words)),
+    posted: (chat, words, patience) =>
+      until(`“${words}” in ${chat}`, (chats) => postedIn(roomOf(chats[chat]), words), patience),
     async vote(chat, title, who) {
       const numberOn = (open: MessageView) => candidatesOf(open).find((one) => one.title.includes(title))?.control
       const open = await ballot(chat, (one) => numberOn(one) !== undefined)

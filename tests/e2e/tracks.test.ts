@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHATS, eventually, type People } from './people.ts'
+import { CHATS, type People } from './people.ts'
 import { type Bot, openStage, type Stage, TAKEN_OVER } from './stage.ts'
 import { candidatesOf, readIn, wordsOf } from './words.ts'
 
@@ -56,7 +56,7 @@ describe('a club of two tracks, through the real clients of both chats', () => {
     await bot.kill('SIGKILL')
     bot = await stage.startBot()
     for (const chat of CHATS) {
-      const pick = await eventually('the pick', () => people.posted(chat, 'Paper of the week: Magistral'), TAKEN_OVER)
+      const pick = await people.posted(chat, 'Paper of the week: Magistral', TAKEN_OVER)
       expect(wordsOf(pick)).toContain('Talks')
       await people.ballot(chat, (ballot) => /2 votes/.test(wordsOf(ballot)))
     }
@@ -68,7 +68,7 @@ describe('a club of two tracks, through the real clients of both chats', () => {
     await people.type('discord', `/paper meeting cancel date:${day(7)} reason:holiday`)
     await goOn()
     for (const chat of CHATS) {
-      const pick = await people.posted(chat, `Paper of the week: ${voted}`)
+      const pick = await people.posted(chat, `Paper of the week: ${voted}`, TAKEN_OVER)
       expect(wordsOf(pick)).toContain('Reading')
       expect(wordsOf(pick)).toContain('Room 5')
     }
@@ -77,7 +77,7 @@ describe('a club of two tracks, through the real clients of both chats', () => {
     const [next] = candidatesOf(await people.ballot('slack'))
     await people.vote('slack', beginningOf(next?.title), 1)
     await goOn()
-    for (const chat of CHATS) await people.posted(chat, `Paper of the week: ${beginningOf(next?.title)}`)
+    for (const chat of CHATS) await people.posted(chat, `Paper of the week: ${beginningOf(next?.title)}`, TAKEN_OVER)
     const then = (await stage.state()).clock.now
     expect(Temporal.Instant.from(then).toZonedDateTimeISO('Europe/Berlin').toPlainDate().toString()).toBe(day(12))
     for (const chat of CHATS) expect(await picksOf(chat, voted)).toBe(1)
